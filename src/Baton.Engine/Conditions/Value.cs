@@ -73,7 +73,8 @@ public readonly struct Value : IEquatable<Value>
     public long AsInt() => Expect(ValueKind.Int)._bits;
 
     /// <summary>The number as a double, whichever of the two kinds it has.</summary>
-    public double AsNumber() => Kind == ValueKind.Int ? _bits : BitConverter.Int64BitsToDouble(Expect(ValueKind.Double)._bits);
+    public double AsNumber() =>
+        Kind == ValueKind.Int ? _bits : BitConverter.Int64BitsToDouble(Expect(ValueKind.Double)._bits);
 
     public string AsString() => (string)Expect(ValueKind.String)._reference!;
 
@@ -189,7 +190,9 @@ public readonly struct Value : IEquatable<Value>
 
         var floor = Math.Floor(number);
         var order = ((long)floor).CompareTo(whole);
-        return order != 0 ? order : number > floor ? 1 : 0;
+        return order != 0 ? order
+            : number > floor ? 1
+            : 0;
     }
 
     private static bool MapsEqual(

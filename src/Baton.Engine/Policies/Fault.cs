@@ -14,5 +14,10 @@ public sealed record Fault(string Path, Position At, string Message)
 
     /// <summary><c>acme.yaml: line 7, column 7: policy.pools.p: unknown key 'metod'; did you mean 'method'?</c></summary>
     public override string ToString() =>
-        string.Join(": ", new[] { File, At == Position.None ? null : At.ToString(), Path, Message }.Where(p => !string.IsNullOrEmpty(p)));
+        string.Join(
+            ": ",
+            new[] { File, At == Position.None ? null : At.ToString(), Path, Message }.Where(p =>
+                !string.IsNullOrEmpty(p)
+            )
+        );
 }

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>What somebody asks of a workspace. <see cref="By"/> is who: a rep's id, a user's e-mail, a key's name; null is the system.</summary>
+public abstract record Command
+{
+    public string? By { get; init; }
+}
+
+/// <summary>Publish a whole workspace file. The document must bind without faults; the engine compiles it and refuses it whole otherwise.</summary>
+public sealed record PublishWorkspace(MapNode Document) : Command
+{
+    public bool Runtime { get; init; }
+}
+
+/// <summary>Publish the current file with this part of its <c>policy</c> merged in.</summary>
+public sealed record PublishPolicy(MapNode Patch) : Command;
+
+/// <summary>
+/// Capture a lead: fields already normalised, by slot of the schema of the policy in force; the shell normalises on the
+/// request's thread. <see cref="SchemaVersion"/> is the policy version they were normalised under.
+/// </summary>
+public sealed record CaptureLead(Value[] Fields, long ContentHash, int SchemaVersion) : Command
+{
+    public ImmutableArray<KeyValuePair<string, Value>> Original { get; init; } = [];
+}
+
+public abstract record LeadCommand(long Lead) : Command;
+
+public sealed record AcceptOffer(long Lead, string Rep) : LeadCommand(Lead);
+
+public sealed record DeclineOffer(long Lead, string Rep, string Reason) : LeadCommand(Lead);
+
+public sealed record ClaimLead(long Lead, string Rep) : LeadCommand(Lead);
+
+/// <summary>Claim the next lead of a queue: highest priority, then score, then oldest.</summary>
+public sealed record ClaimNext(string Queue, string Rep) : Command;
+
+/// <summary>Assign by hand. <see cref="Command.By"/> is the manager (or null for an administrator).</summary>
+public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead);
+
+public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead);
+
+public sealed record RejectLead(long Lead, string Reason) : LeadCommand(Lead);
+
+/// <summary>A first response or a later touch by <see cref="Command.By"/>.</summary>
+public sealed record ContactLead(long Lead) : LeadCommand(Lead);
+
+public sealed record CloseLead(long Lead, bool Won, decimal? Value, string? Reason) : LeadCommand(Lead);
+
+public sealed record QualifyLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Answers) : LeadCommand(Lead);
+
+/// <summary>Change fields, already normalised; a null value clears one.</summary>
+public sealed record UpdateLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Set) : LeadCommand(Lead);
+
+/// <summary>Change keys of one rep, or add one: <c>{ id: ana, status: away }</c>.</summary>
+public sealed record ChangeRep(MapNode Patch) : Command;
+
+public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, ImmutableArray<string> Remove) : Command;
+
+/// <summary>Opening counts: leads already received this period, as shares are judged.</summary>
+public sealed record SetLedger(string Pool, ImmutableArray<KeyValuePair<string, long>> Counts) : Command;
+
+/// <summary>Let what is due happen. Also brings waiting leads to whoever came in hours.</summary>
+public sealed record Tick : Command;

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using NodaTime;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>
+/// A lead as readers see it after a command: the row of the read model. <see cref="Fields"/> is null where the command
+/// did not change them, else every field that has a value, personal ones too.
+/// </summary>
+public sealed record LeadView
+{
+    public required long Number { get; init; }
+
+    /// <summary>rejected duplicate nurture disqualified waiting queued offered assigned working won lost.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>new mql sql nurture disqualified working won lost.</summary>
+    public required string Stage { get; init; }
+    public string? Owner { get; init; }
+    public ImmutableArray<string> OfferedTo { get; init; } = [];
+    public string? Rule { get; init; }
+    public string? Pool { get; init; }
+    public string? Queue { get; init; }
+
+    /// <summary>The lead's reason code, or null where it has an owner.</summary>
+    public string? Reason { get; init; }
+    public decimal? Score { get; init; }
+    public string? Grade { get; init; }
+    public string? Territory { get; init; }
+    public string? Account { get; init; }
+    public int Version { get; init; }
+    public int Priority { get; init; }
+    public int Effort { get; init; } = 1;
+    public required Instant CreatedAt { get; init; }
+    public Instant? AssignedAt { get; init; }
+    public ImmutableArray<KeyValuePair<string, Value>>? Fields { get; init; }
+}
+
+/// <summary>Which facts a command needs before it can be decided; the shell fetches them for a whole batch at once.</summary>
+public sealed record FactsNeeded
+{
+    public static FactsNeeded None { get; } = new();
+
+    /// <summary>The client's id, to find a repetition.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Keys of the person: normalised e-mail and phone; set where duplicates or an owner step need them.</summary>
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+
+    /// <summary>The matched account's name, where an owner step may need its last owner.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Leads whose stored fields are needed because the state does not keep them.</summary>
+    public ImmutableArray<long> Leads { get; init; } = [];
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
+using NodaTime;
+
+namespace Baton.Engine.Events;
+
+/// <summary>
+/// Something that happened: the only thing that changes a workspace. One command appends one journal record that holds
+/// its events in order. An event carries all that <see cref="Workspace"/> needs to apply it again without deciding anew.
+/// The name in the journal is the type's name in snake case.
+/// </summary>
+public abstract record Event;
+
+/// <summary>An event about one lead. <see cref="Lead"/> is the internal number: 1, 2, 3 in order of arrival.</summary>
+public abstract record LeadEvent : Event
+{
+    public required long Lead { get; init; }
+}
+
+/// <summary>
+/// Fields by name, in the order of the schema. Which of them are personal decides the column they are stored in: an
+/// event keeps personal fields apart, so that they can be erased.
+/// </summary>
+public sealed record FieldSet(ImmutableArray<KeyValuePair<string, Value>> Items)
+{
+    public static FieldSet Empty { get; } = new(ImmutableArray<KeyValuePair<string, Value>>.Empty);
+
+    public bool Equals(FieldSet? other) => other is not null && Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+
+    public override int GetHashCode() => Items.Length;
+}
+
+/// <summary>A lead arrived. <see cref="Personal"/> and <see cref="Original"/> are stored apart from the rest.</summary>
+public sealed record LeadCaptured : LeadEvent
+{
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Of what was sent, to tell a repetition from another lead under the same id.</summary>
+    public required long ContentHash { get; init; }
+    public FieldSet Fields { get; init; } = FieldSet.Empty;
+    public FieldSet Personal { get; init; } = FieldSet.Empty;
+
+    /// <summary>What was sent, where normalisation changed it. Personal.</summary>
+    public FieldSet Original { get; init; } = FieldSet.Empty;
+    public string? Territory { get; init; }
+    public string? Account { get; init; }
+    public string? AccountMatchedBy { get; init; }
+    public ImmutableArray<string> Segments { get; init; } = [];
+
+    /// <summary>The last owner of this person or company when the lead arrived: the fact that an owner step uses.</summary>
+    public string? LastOwner { get; init; }
+    public decimal? Score { get; init; }
+    public string? Grade { get; init; }
+}
+
+/// <summary>Fields were changed by a person or an enrichment; a null value cleared one.</summary>
+public sealed record LeadUpdated : LeadEvent
+{
+    public FieldSet Fields { get; init; } = FieldSet.Empty;
+    public FieldSet Personal { get; init; } = FieldSet.Empty;
+    public string? Territory { get; init; }
+    public string? Account { get; init; }
+    public ImmutableArray<string> Segments { get; init; } = [];
+    public string? By { get; init; }
+}
+
+/// <summary>The lead is the same person as an earlier one: it ends as a duplicate, and the first keeps its owner.</summary>
+public sealed record LeadMerged : LeadEvent
+{
+    public required long Into { get; init; }
+    public required string On { get; init; }
+
+    /// <summary>Fields that were empty in the first record and now are filled.</summary>
+    public FieldSet Fields { get; init; } = FieldSet.Empty;
+    public FieldSet Personal { get; init; } = FieldSet.Empty;
+}
+
+public sealed record LeadLinked : LeadEvent
+{
+    public required long To { get; init; }
+    public required string On { get; init; }
+}
+
+/// <summary>Junk at screening, or found invalid later by a person; its charges are refunded by a following event.</summary>
+public sealed record LeadRejected : LeadEvent
+{
+    public required string Reason { get; init; }
+    public string? By { get; init; }
+}
+
+public sealed record LeadScored : LeadEvent
+{
+    public required decimal Score { get; init; }
+    public string? Grade { get; init; }
+    public ImmutableArray<ScorePart> Parts { get; init; } = [];
+}
+
+/// <summary>What one scoring rule or activity gave.</summary>
+public readonly record struct ScorePart(string Rule, decimal Points);
+
+public sealed record LeadQualified : LeadEvent
+{
+    public FieldSet Answers { get; init; } = FieldSet.Empty;
+    public bool Qualifies { get; init; }
+    public string? By { get; init; }
+}
+
+public sealed record LeadNurtured : LeadEvent
+{
+    public string? Track { get; init; }
+    public Instant? RevisitAt { get; init; }
+    public Instant? GiveUpAt { get; init; }
+}
+
+public sealed record LeadDisqualified : LeadEvent
+{
+    public required string Reason { get; init; }
+}
