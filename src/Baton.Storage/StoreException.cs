@@ -1,0 +1,17 @@
+namespace Baton.Storage;
+
+/// <summary>
+/// The store cannot be opened or cannot answer now. <see cref="Code"/> is stable: <c>folder_in_use</c>,
+/// <c>newer_database</c>, <c>corrupt_database</c>, <c>changed_migration</c>, <c>corrupt_record</c>, <c>no_database</c>,
+/// <c>storage_full</c>, <c>storage_failed</c>, <c>closed</c>.
+/// </summary>
+public sealed class StoreException : Exception
+{
+    public StoreException(string code, string message)
+        : base(message) => Code = code;
+
+    public StoreException(string code, string message, Exception cause)
+        : base(message, cause) => Code = code;
+
+    public string Code { get; }
+}

@@ -1,0 +1,23 @@
+namespace Baton.Storage;
+
+/// <summary>Where a store lives and how much it takes on.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>The data folder; made when it does not exist. One process at a time owns it.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Where the time comes from: of commands, of timers and of what expires.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How many submissions may wait for the writer; one more is answered <see cref="ReplyStatus.Busy"/>.</summary>
+    public int CommandCapacity { get; init; } = 20_000;
+
+    /// <summary>The most pages of 8 KiB the database may take; null = as many as the disk holds.</summary>
+    public int? PageLimit { get; init; }
+
+    /// <summary>The address the owner serves, which a second process that wants the folder is told; null = none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The workspace's name in the database; made when it does not exist.</summary>
+    public string Workspace { get; init; } = "default";
+}
