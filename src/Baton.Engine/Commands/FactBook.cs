@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Baton.Engine.Events;
+using NodaTime;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>
+/// The store's look-ups, in memory: fed with the journal's records in order, it answers what a command needs to know
+/// of the past. Scenarios and simulations use it in the store's place, and the store's SQL is tested against it.
+/// It keeps every lead for ever, so its memory grows with the journal. Not thread-safe.
+/// </summary>
+public sealed class FactBook
+{
+    private readonly Dictionary<long, FactBookLead> _leads = [];
+    private readonly Dictionary<string, long> _byId = new(StringComparer.Ordinal);
+    private readonly FactIndex _byEmail = new();
+    private readonly FactIndex _byPhone = new();
+    private readonly FactIndex _byAccount = new();
+    private long _ownerships;
+
+    /// <summary>Takes in one journal record.</summary>
+    public void Apply(ImmutableArray<Event> events, Instant at)
+    {
+        foreach (var @event in events)
+        {
+            if (@event is LeadEvent about)
+            {
+                Apply(about, at);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What is known of what is asked. People are matched by normalised e-mail or phone; a duplicate that was merged
+    /// counts as an arrival of the lead it was merged into, and its keys lead to that one. Of leads that nobody knows
+    /// there are no facts.
+    /// </summary>
+    public Facts For(FactsNeeded needed) =>
+        new()
+        {
+            SameId =
+                needed.ClientId is { } id && _byId.TryGetValue(id, out var number) ? Known(_leads[number], "id") : null,
+            SamePerson =
+            [
+                .. SamePerson(needed)
+                    .OrderByDescending(p => p.Lead.LastArrival)
+                    .ThenByDescending(p => p.Lead.Number)
+                    .Select(p => Known(p.Lead, p.MatchedBy)),
+            ],
+            LastOwner = LastOwner(SamePerson(needed).Select(p => p.Lead)) ?? LastOwner(_byAccount.Of(needed.Account)),
+            Stored = needed
+                .Leads.Distinct()
+                .Where(_leads.ContainsKey)
+                .ToImmutableDictionary(n => n, n => _leads[n].ToStored()),
+        };
+
+    private static KnownLead Known(FactBookLead lead, string matchedBy) =>
+        new(lead.Number, lead.ContentHash, lead.Status, lead.Owner, lead.LastArrival, matchedBy);
+
+    private IEnumerable<(FactBookLead Lead, string MatchedBy)> SamePerson(FactsNeeded needed) =>
+        _byEmail
+            .Of(needed.Email)
+            .Select(lead => (Lead: Root(lead), MatchedBy: "email"))
+            .Concat(_byPhone.Of(needed.Phone).Select(lead => (Lead: Root(lead), MatchedBy: "phone")))
+            .DistinctBy(match => match.Lead.Number);
+
+    private static string? LastOwner(IEnumerable<FactBookLead> leads) =>
+        leads.Where(l => l.LastOwner is not null).MaxBy(l => l.OwnedSince)?.LastOwner;
+
+    private FactBookLead Root(FactBookLead lead)
+    {
+        while (lead.MergedInto is { } into && _leads.TryGetValue(into, out var target))
+        {
+            lead = target;
+        }
+
+        return lead;
+    }
+
+    private void Apply(LeadEvent @event, Instant at)
+    {
+        if (@event is LeadCaptured captured)
+        {
+            Capture(captured, at);
+            return;
+        }
+
+        if (!_leads.TryGetValue(@event.Lead, out var lead))
+        {
+            return;
+        }
+
+        if (@event is LeadMerged merged && _leads.TryGetValue(merged.Into, out var into))
+        {
+            Reindexed(into, l => l.Arrive(merged, at));
+        }
+
+        if (@event is PersonalDataErased && lead.Text("id") is { } id)
+        {
+            _byId.Remove(id);
+        }
+
+        Reindexed(lead, l => l.Apply(@event));
+        if (lead.Owner is not null && @event is LeadAssigned or LeadClaimed or LeadReassigned)
+        {
+            lead.OwnedSince = ++_ownerships;
+        }
+    }
+
+    private void Capture(LeadCaptured captured, Instant at)
+    {
+        var lead = new FactBookLead(captured, at);
+        _leads[lead.Number] = lead;
+        Index(lead);
+        if (lead.Text("id") is { } id)
+        {
+            _byId.TryAdd(id, lead.Number);
+        }
+    }
+
+    private void Reindexed(FactBookLead lead, Action<FactBookLead> change)
+    {
+        _byEmail.Remove(lead.Text("email"), lead);
+        _byPhone.Remove(lead.Text("phone"), lead);
+        _byAccount.Remove(lead.Account, lead);
+        change(lead);
+        Index(lead);
+    }
+
+    private void Index(FactBookLead lead)
+    {
+        _byEmail.Add(lead.Text("email"), lead);
+        _byPhone.Add(lead.Text("phone"), lead);
+        _byAccount.Add(lead.Account, lead);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using NodaTime;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>One lead of the <see cref="FactBook"/>: its fields, and what became of it, as its events tell.</summary>
+internal sealed class FactBookLead
+{
+    // In order of first appearance, so that the stored fields keep the schema's order.
+    private readonly OrderedDictionary<string, Value> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _personal = new(StringComparer.Ordinal);
+    private readonly Instant _createdAt;
+
+    public FactBookLead(LeadCaptured captured, Instant at)
+    {
+        Number = captured.Lead;
+        ContentHash = captured.ContentHash;
+        LastArrival = at;
+        Account = captured.Account;
+        _createdAt = captured.CreatedAt;
+        Set(captured.Fields, captured.Personal);
+    }
+
+    public long Number { get; }
+    public long ContentHash { get; }
+    public Instant LastArrival { get; private set; }
+
+    /// <summary>Until something follows the capture a lead waits for it.</summary>
+    public string Status { get; private set; } = "waiting";
+    public string? Owner { get; private set; }
+    public string? LastOwner { get; private set; }
+
+    /// <summary>Orders ownerships over all leads: the larger is the later.</summary>
+    public long OwnedSince { get; set; }
+    public string? Account { get; private set; }
+    public long? MergedInto { get; private set; }
+
+    public string? Text(string field) => _fields.TryGetValue(field, out var value) ? value.TextOrNull : null;
+
+    public StoredLead ToStored() =>
+        new(Number, Status, Owner, [.. _fields]) { CreatedAt = _createdAt, LastOwner = LastOwner };
+
+    /// <summary>Somebody who was here before arrived again: what was empty is filled.</summary>
+    public void Arrive(LeadMerged merged, Instant at)
+    {
+        LastArrival = at;
+        Set(merged.Fields, merged.Personal);
+    }
+
+    public void Apply(LeadEvent @event)
+    {
+        switch (@event)
+        {
+            case LeadUpdated updated:
+                Account = updated.Account;
+                Set(updated.Fields, updated.Personal);
+                break;
+            case LeadQualified qualified:
+                Answer(qualified.Answers);
+                break;
+            case LeadMerged merged:
+                MergedInto = merged.Into;
+                Status = "duplicate";
+                break;
+            case PersonalDataErased:
+                Erase();
+                break;
+            default:
+                Move(@event);
+                break;
+        }
+    }
+
+    private void Move(LeadEvent @event)
+    {
+        (Status, Owner) = @event switch
+        {
+            LeadAssigned assigned => ("assigned", assigned.Rep),
+            LeadClaimed claimed => ("assigned", claimed.Rep),
+            LeadReassigned { To: { } to } => ("assigned", to),
+            LeadReassigned or LeadReleased or LeadWaiting => ("waiting", null),
+            LeadQueued => ("queued", null),
+            LeadOffered => ("offered", null),
+            LeadNurtured => ("nurture", null),
+            LeadDisqualified => ("disqualified", null),
+            LeadRejected => ("rejected", null),
+            LeadContacted when Status == "assigned" => ("working", Owner),
+            LeadWon won => ("won", won.Rep),
+            LeadLost lost => ("lost", lost.Rep),
+            _ => (Status, Owner),
+        };
+        LastOwner = Owner ?? LastOwner;
+    }
+
+    private void Set(FieldSet fields, FieldSet personal)
+    {
+        foreach (var (name, value) in fields.Items.Concat(personal.Items))
+        {
+            if (value.IsNull)
+            {
+                _fields.Remove(name);
+            }
+            else
+            {
+                _fields[name] = value;
+            }
+        }
+
+        _personal.UnionWith(personal.Items.Select(i => i.Key));
+    }
+
+    private void Answer(FieldSet answers)
+    {
+        var known =
+            _fields.TryGetValue("answers", out var value) && value.Kind == ValueKind.Map ? value : Value.EmptyMap;
+        _fields["answers"] = Value.Of(known.AsMap().SetItems(answers.Items));
+    }
+
+    private void Erase()
+    {
+        foreach (var name in _personal)
+        {
+            _fields.Remove(name);
+        }
+    }
+}
