@@ -1,0 +1,162 @@
+using NodaTime;
+
+namespace Baton.Engine.Eligibility;
+
+/// <summary>
+/// Leads received in the current windows by one rep, one pool, or one member of a pool. The hour rolls: a lead counts for
+/// 60 minutes and is gone at +60:00. Day, week (from Monday) and month are calendar periods of the zone that is asked for.
+/// One writer; questions fill a cache, so they are the writer's too. Readers elsewhere take a <see cref="Snapshot"/>.
+/// </summary>
+/// <remarks>
+/// Leads are counted by quarters of an hour in UTC, where the local midnights of all zones fall since 1972: the answer is
+/// right for any zone, also after a rep has moved to another one. At most some 3,200 quarters, empty ones take no room.
+/// </remarks>
+public sealed class CapCounter
+{
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    /// <summary>The longest month and more than the widest zone.</summary>
+    private static readonly Duration LongestPeriod = Duration.FromDays(33);
+    private const long SecondsPerQuarter = 15 * 60;
+
+    private readonly CapTally _hour;
+    private readonly CapTally _quarters;
+    private CapPeriod _day = CapPeriod.Unknown;
+    private CapPeriod _week = CapPeriod.Unknown;
+    private CapPeriod _month = CapPeriod.Unknown;
+    private Instant _last = Instant.MinValue;
+
+    public CapCounter()
+        : this(CapSnapshot.Empty) { }
+
+    public CapCounter(CapSnapshot snapshot)
+    {
+        _hour = new CapTally(snapshot.LastHour);
+        _quarters = new CapTally(snapshot.Quarters);
+        _last = snapshot.LastHour.IsEmpty ? Instant.MinValue : snapshot.LastHour[^1].At;
+    }
+
+    /// <summary>The state as of the last <see cref="Add"/>.</summary>
+    public CapSnapshot Snapshot() => new(_hour.Entries, _quarters.Entries);
+
+    /// <summary>Counts leads received at an instant, which is not before that of the last call.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is, or the count is below 1.</exception>
+    public void Add(Instant at, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(at, _last);
+        _last = at;
+        _hour.Add(at, count);
+        _hour.DropUntil(at - Hour);
+        _quarters.Add(QuarterOf(at), count);
+        _quarters.DropUntil(at - LongestPeriod);
+        (_day, _week, _month) = (_day.Plus(at, count), _week.Plus(at, count), _month.Plus(at, count));
+    }
+
+    /// <summary>Leads of the 60 minutes before <paramref name="now"/>, which is not before the last lead.</summary>
+    public int InHour(Instant now) => _hour.CountAfter(now - Hour);
+
+    public int InDay(Instant now, DateTimeZone zone) => Day(now, zone).Count;
+
+    public int InWeek(Instant now, DateTimeZone zone) => Week(now, zone).Count;
+
+    public int InMonth(Instant now, DateTimeZone zone) => Month(now, zone).Count;
+
+    /// <summary>The first full window, the shortest first; null where none is. Equal to the cap is full.</summary>
+    /// <param name="reserved">Open offers: each counts as a lead received now.</param>
+    public CapCode? FirstFull(Caps caps, Instant now, DateTimeZone zone, int reserved) =>
+        Full(CapWindow.Hour, caps, now, zone, reserved)
+        ?? Full(CapWindow.Day, caps, now, zone, reserved)
+        ?? Full(CapWindow.Week, caps, now, zone, reserved)
+        ?? Full(CapWindow.Month, caps, now, zone, reserved);
+
+    /// <summary>
+    /// The earliest instant from <paramref name="now"/> on at which no window is full, if nothing is received and the
+    /// reserved offers stay; <see cref="Instant.MaxValue"/> where those alone fill a cap.
+    /// </summary>
+    public Instant NextFree(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        var free = now;
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (Full(window, caps, now, zone, reserved) is { } full)
+            {
+                free = Instant.Max(free, FreeAt(full, now, zone, reserved));
+            }
+        }
+
+        return free;
+    }
+
+    private Instant FreeAt(CapCode full, Instant now, DateTimeZone zone, int reserved) =>
+        reserved >= full.Needed
+            ? Instant.MaxValue
+            : full.Window switch
+            {
+                CapWindow.Hour => _hour.EntryLeaving(full.Needed - reserved - 1) + Hour ?? now,
+                CapWindow.Day => Day(now, zone).End,
+                CapWindow.Week => Week(now, zone).End,
+                CapWindow.Month => Month(now, zone).End,
+                _ => throw new InvalidOperationException($"no such window: {full.Window}"),
+            };
+
+    private CapCode? Full(CapWindow window, Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        if (caps.Of(window) is not { } cap)
+        {
+            return null;
+        }
+
+        var actual = reserved + Count(window, now, zone);
+        return actual >= cap ? new CapCode(window, actual, cap) : null;
+    }
+
+    private int Count(CapWindow window, Instant now, DateTimeZone zone) =>
+        window switch
+        {
+            CapWindow.Hour => InHour(now),
+            CapWindow.Day => InDay(now, zone),
+            CapWindow.Week => InWeek(now, zone),
+            CapWindow.Month => InMonth(now, zone),
+            _ => throw new ArgumentOutOfRangeException(nameof(window)),
+        };
+
+    private CapPeriod Day(Instant now, DateTimeZone zone) =>
+        _day.Holds(now, zone) ? _day : _day = Period(zone, now.InZone(zone).Date, d => d.PlusDays(1));
+
+    private CapPeriod Week(Instant now, DateTimeZone zone)
+    {
+        if (!_week.Holds(now, zone))
+        {
+            var date = now.InZone(zone).Date;
+            _week = Period(zone, date.PlusDays(1 - (int)date.DayOfWeek), d => d.PlusDays(7));
+        }
+
+        return _week;
+    }
+
+    private CapPeriod Month(Instant now, DateTimeZone zone)
+    {
+        if (!_month.Holds(now, zone))
+        {
+            var date = now.InZone(zone).Date;
+            _month = Period(zone, date.PlusDays(1 - date.Day), d => d.PlusMonths(1));
+        }
+
+        return _month;
+    }
+
+    private CapPeriod Period(DateTimeZone zone, LocalDate first, Func<LocalDate, LocalDate> next)
+    {
+        var start = zone.AtStartOfDay(first).ToInstant();
+        var end = zone.AtStartOfDay(next(first)).ToInstant();
+        return new CapPeriod(zone, start, end, _quarters.CountAfter(start - Duration.Epsilon));
+    }
+
+    private static Instant QuarterOf(Instant at)
+    {
+        var seconds = at.ToUnixTimeSeconds();
+        var into = ((seconds % SecondsPerQuarter) + SecondsPerQuarter) % SecondsPerQuarter;
+        return Instant.FromUnixTimeSeconds(seconds - into);
+    }
+}
