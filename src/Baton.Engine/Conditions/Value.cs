@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 
@@ -27,14 +28,25 @@ public enum ValueKind : byte
 /// </summary>
 public readonly struct Value : IEquatable<Value>
 {
+    private const ValueKind FailedKind = (ValueKind)255;
+    private const int Unordered = 2;
+    private const long Billion = NodaConstants.NanosecondsPerSecond;
+
+    // Text, the array of a list, a map, or the fault of a computation that failed.
     private readonly object? _reference;
+
+    // The bits of a bool, int or double; the whole seconds of a timestamp (since 1970) or duration.
     private readonly long _bits;
 
-    private Value(ValueKind kind, long bits, object? reference)
+    // The rest of a timestamp (never negative) or duration (of the sign of its seconds). It fills padding.
+    private readonly int _nanos;
+
+    private Value(ValueKind kind, long bits, object? reference, int nanos = 0)
     {
         Kind = kind;
         _bits = bits;
         _reference = reference;
+        _nanos = nanos;
     }
 
     public ValueKind Kind { get; }
@@ -53,16 +65,34 @@ public readonly struct Value : IEquatable<Value>
 
     public static Value Of(string? value) => value is null ? Null : new(ValueKind.String, 0, value);
 
-    public static Value Of(Instant value) => new(ValueKind.Timestamp, 0, value);
+    public static Value Of(Instant value)
+    {
+        var seconds = value.ToUnixTimeSeconds();
+        var rest = value - Instant.FromUnixTimeSeconds(seconds);
+        return new(ValueKind.Timestamp, seconds, null, rest.SubsecondNanoseconds);
+    }
 
-    public static Value Of(Duration value) => new(ValueKind.Duration, 0, value);
+    public static Value Of(Duration value)
+    {
+        var seconds = (value.Days * (long)NodaConstants.SecondsPerDay) + (value.NanosecondOfDay / Billion);
+        return new(ValueKind.Duration, seconds, null, value.SubsecondNanoseconds);
+    }
 
-    public static Value Of(ImmutableArray<Value> items) => new(ValueKind.List, 0, items);
+    /// <summary>A list; the default array is the empty list.</summary>
+    public static Value Of(ImmutableArray<Value> items) =>
+        new(ValueKind.List, 0, ImmutableCollectionsMarshal.AsArray(items) ?? []);
 
     /// <summary>Maps have text keys; ordinal order, so that every rendering of one map is the same.</summary>
     public static Value Of(ImmutableSortedDictionary<string, Value> map) => new(ValueKind.Map, 0, map);
 
     public static Value OfList(params IEnumerable<string> items) => Of([.. items.Select(i => Of(i))]);
+
+    /// <summary>Within an evaluation only: a computation that failed, and why. It becomes null at the top.</summary>
+    internal static Value Failed(ConditionFault fault) => new(FailedKind, 0, fault);
+
+    internal bool IsFailed => Kind == FailedKind;
+
+    internal ConditionFault? Failure => _reference as ConditionFault;
 
     public bool IsNull => Kind == ValueKind.Null;
     public bool IsTrue => Kind == ValueKind.Bool && _bits != 0;
@@ -78,11 +108,20 @@ public readonly struct Value : IEquatable<Value>
 
     public string AsString() => (string)Expect(ValueKind.String)._reference!;
 
-    public Instant AsTimestamp() => (Instant)Expect(ValueKind.Timestamp)._reference!;
+    public Instant AsTimestamp()
+    {
+        var value = Expect(ValueKind.Timestamp);
+        return Instant.FromUnixTimeSeconds(value._bits).PlusNanoseconds(value._nanos);
+    }
 
-    public Duration AsDuration() => (Duration)Expect(ValueKind.Duration)._reference!;
+    public Duration AsDuration()
+    {
+        var value = Expect(ValueKind.Duration);
+        return Duration.FromSeconds(value._bits) + Duration.FromNanoseconds((long)value._nanos);
+    }
 
-    public ImmutableArray<Value> AsList() => (ImmutableArray<Value>)Expect(ValueKind.List)._reference!;
+    public ImmutableArray<Value> AsList() =>
+        ImmutableCollectionsMarshal.AsImmutableArray((Value[])Expect(ValueKind.List)._reference!);
 
     public ImmutableSortedDictionary<string, Value> AsMap() =>
         (ImmutableSortedDictionary<string, Value>)Expect(ValueKind.Map)._reference!;
@@ -107,7 +146,8 @@ public readonly struct Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Null => true,
-            ValueKind.Bool => _bits == other._bits,
+            ValueKind.Bool or ValueKind.Timestamp or ValueKind.Duration => _bits == other._bits
+                && _nanos == other._nanos,
             ValueKind.String => string.Equals((string)_reference!, (string)other._reference!, StringComparison.Ordinal),
             ValueKind.List => AsList().AsSpan().SequenceEqual(other.AsList().AsSpan()),
             ValueKind.Map => MapsEqual(AsMap(), other.AsMap()),
@@ -123,6 +163,7 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Null => 0,
             ValueKind.Int or ValueKind.Double => AsNumber().GetHashCode(),
             ValueKind.Bool => (int)_bits + 1,
+            ValueKind.Timestamp or ValueKind.Duration => HashCode.Combine(_bits, _nanos),
             ValueKind.List => AsList().Aggregate(17, (hash, item) => HashCode.Combine(hash, item)),
             ValueKind.Map => AsMap().Aggregate(19, (hash, item) => HashCode.Combine(hash, item.Key, item.Value)),
             _ => _reference!.GetHashCode(),
@@ -145,11 +186,12 @@ public readonly struct Value : IEquatable<Value>
 
         if (left.Kind == ValueKind.Int)
         {
-            return -IntAgainst(right.AsNumber(), left._bits);
+            var order = IntAgainst(right.AsNumber(), left._bits);
+            return order == Unordered ? Unordered : -order;
         }
 
         return right.Kind == ValueKind.Int ? IntAgainst(left.AsNumber(), right._bits)
-            : double.IsNaN(left.AsNumber()) || double.IsNaN(right.AsNumber()) ? 2
+            : double.IsNaN(left.AsNumber()) || double.IsNaN(right.AsNumber()) ? Unordered
             : left.AsNumber().CompareTo(right.AsNumber());
     }
 
@@ -163,19 +205,28 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Double => AsNumber().ToString("R", CultureInfo.InvariantCulture),
             ValueKind.String => (string)_reference!,
             ValueKind.Timestamp => InstantPattern.ExtendedIso.Format(AsTimestamp()),
-            ValueKind.Duration => AsDuration().TotalSeconds.ToString("0.#########", CultureInfo.InvariantCulture) + "s",
+            ValueKind.Duration => DurationText(_bits, _nanos),
             ValueKind.List => "[" + string.Join(", ", AsList().Select(Quoted)) + "]",
             _ => "{" + string.Join(", ", AsMap().Select(p => $"\"{p.Key}\": {Quoted(p.Value)}")) + "}",
         };
 
+    // Seconds with up to nine decimals, as in Protocol Buffers: "5400s", "-0.5s".
+    private static string DurationText(long seconds, int nanos)
+    {
+        var sign = seconds < 0 || nanos < 0 ? "-" : "";
+        var rest =
+            nanos == 0 ? "" : "." + Math.Abs(nanos).ToString("000000000", CultureInfo.InvariantCulture).TrimEnd('0');
+        return $"{sign}{Math.Abs(seconds).ToString(CultureInfo.InvariantCulture)}{rest}s";
+    }
+
     private static string Quoted(Value value) => value.Kind == ValueKind.String ? $"\"{value}\"" : value.ToString();
 
-    // Compares a double with an int; NaN gives 2 in either direction of use.
+    // Compares a double with an int, exactly.
     private static int IntAgainst(double number, long whole)
     {
         if (double.IsNaN(number))
         {
-            return 2;
+            return Unordered;
         }
 
         if (number >= 9223372036854775808.0)
