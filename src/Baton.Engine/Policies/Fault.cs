@@ -9,7 +9,10 @@ public sealed record Fault(string Path, Position At, string Message)
 {
     public string? File { get; init; }
 
-    /// <summary>A stable word for programs: <c>unknown_key</c>, <c>wrong_type</c>, <c>dangling</c>, <c>expression</c>, <c>syntax</c>, <c>range</c>, <c>missing</c>.</summary>
+    /// <summary>
+    /// A stable word for programs: <c>unknown_key</c>, <c>unknown_word</c>, <c>wrong_type</c>, <c>range</c>,
+    /// <c>missing</c>, <c>duplicate</c>, <c>contradiction</c>, <c>dangling</c>, <c>cycle</c>, <c>expression</c>, <c>syntax</c>.
+    /// </summary>
     public string Code { get; init; } = "invalid";
 
     /// <summary><c>acme.yaml: line 7, column 7: policy.pools.p: unknown key 'metod'; did you mean 'method'?</c></summary>
