@@ -1,0 +1,325 @@
+using System.Globalization;
+using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
+using NodaTime;
+
+namespace Baton.Engine.Capture;
+
+/// <summary>One lead on its way through normalisation. Used once, by one thread.</summary>
+internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, ICollection<CaptureFault> faults)
+{
+    private static readonly Duration ClockSkew = Duration.FromMinutes(5);
+
+    private readonly Value[] _sent = new Value[schema.Count];
+    private readonly Value[] _fields = new Value[schema.Count];
+    private List<CaptureFault>? _notes;
+    private bool _isAtFault;
+
+    /// <summary>Puts every sent value in its slot and reads it as its field's kind.</summary>
+    public void Take(RawLead raw)
+    {
+        for (var i = 0; i < raw.Fields.Count; i++)
+        {
+            var (name, value) = raw.Fields[i];
+            var slot = schema.SlotOf(name);
+            if (slot < 0)
+            {
+                Fault(
+                    name,
+                    "unknown_field",
+                    $"unknown field '{name}'{NearestWord.Hint(name, schema.Fields.Select(f => f.Name))}"
+                );
+            }
+            else if (!IsBlank(value))
+            {
+                Take(slot, value);
+            }
+        }
+    }
+
+    /// <summary>The fields in their final forms, with those filled that follow from others; null where anything is at fault.</summary>
+    public CapturedLead? Finish()
+    {
+        NormaliseCountry();
+        NormaliseRegion();
+        NormalisePostalCode();
+        NormaliseEmail();
+        NormalisePhone();
+        NormaliseLanguage();
+        NormaliseDomain();
+        NormaliseCreation();
+        FillDomain();
+        FillNames();
+        return _isAtFault ? null : new CapturedLead(_fields, Originals(), _notes is null ? [] : _notes);
+    }
+
+    private static bool IsBlank(Value value) =>
+        value.IsNull || (value.TextOrNull is { } text && CleanText.Trim(text).Length == 0);
+
+    private void Take(int slot, Value value)
+    {
+        var field = schema.Fields[slot];
+        if (LeadSchema.IsReserved(slot))
+        {
+            Fault(field.Name, "reserved", $"'{field.Name}' is set by the policy and cannot be sent");
+            return;
+        }
+
+        if (!_sent[slot].IsNull)
+        {
+            Fault(field.Name, "repeated", $"'{field.Name}' is given twice");
+            return;
+        }
+
+        _sent[slot] = value;
+        var longest = LeadSchema.LongestText(slot);
+        if (!ValueReader.TryRead(value, field.Kind, lines: longest > 1_000 || field.Custom, out _fields[slot]))
+        {
+            _fields[slot] = Value.Null;
+            FaultOrNote(
+                options.KeepBadValues,
+                field.Name,
+                "wrong_type",
+                $"'{field.Name}' must be {Described(field.Kind)}"
+            );
+        }
+        else if (!Fits(_fields[slot], longest))
+        {
+            Fault(
+                field.Name,
+                "too_long",
+                $"'{field.Name}' is longer than {longest.ToString("N0", CultureInfo.InvariantCulture)} characters"
+            );
+        }
+    }
+
+    private static string Described(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Bool => "yes or no",
+            FieldKind.Number => "a number",
+            FieldKind.Integer => "a whole number",
+            FieldKind.String => "text",
+            FieldKind.List => "a list",
+            FieldKind.Map => "a map of names to values",
+            FieldKind.Timestamp => "a time such as 2026-01-31T09:30:00Z",
+            FieldKind.Duration => "a length of time such as 90m",
+            _ => "text, a number, yes or no, a list or a map",
+        };
+
+    // Of lists and maps every text counts for itself, and their number is bounded likewise.
+    private static bool Fits(Value value, int longest) =>
+        value.Kind switch
+        {
+            ValueKind.String => value.AsString().Length <= longest,
+            ValueKind.List => value.AsList().Length <= longest && value.AsList().All(item => Fits(item, longest)),
+            ValueKind.Map => value.AsMap().Count <= longest
+                && value.AsMap().All(entry => entry.Key.Length <= longest && Fits(entry.Value, longest)),
+            _ => true,
+        };
+
+    private string? Country => _fields[LeadSlots.Country].TextOrNull ?? options.DefaultCountry;
+
+    private void NormaliseCountry()
+    {
+        if (_fields[LeadSlots.Country].TextOrNull is not { } text || IsCountryCode(text))
+        {
+            return;
+        }
+
+        Replace(
+            LeadSlots.Country,
+            Countries.Find(text),
+            "unknown_country",
+            "is not a country that Baton knows; use its ISO 3166 code"
+        );
+    }
+
+    private static bool IsCountryCode(string text) => text.Length == 2 && Countries.Codes.Contains(text);
+
+    private void NormaliseRegion()
+    {
+        if (_fields[LeadSlots.Region].TextOrNull is not { } text)
+        {
+            return;
+        }
+
+        var own = _fields[LeadSlots.Country].TextOrNull;
+        var code = Regions.Normalise(text, own, out var implied);
+        if (implied is not null)
+        {
+            _fields[LeadSlots.Country] = Value.Of(implied);
+        }
+
+        var assumed = own is null && implied is null ? Regions.Find(text, options.DefaultCountry) : null;
+        _fields[LeadSlots.Region] = Value.Of(assumed ?? code);
+    }
+
+    private void NormalisePostalCode()
+    {
+        if (_fields[LeadSlots.PostalCode].TextOrNull is { } text)
+        {
+            _fields[LeadSlots.PostalCode] = Value.Of(PostalCodes.Normalise(text, Country));
+        }
+    }
+
+    private void NormaliseEmail()
+    {
+        if (_fields[LeadSlots.Email].TextOrNull is not { } text)
+        {
+            return;
+        }
+
+        _fields[LeadSlots.Email] = Value.Of(EmailAddress.Read(text, out var trouble));
+        if (trouble is not null)
+        {
+            FaultOrNote(options.KeepBadEmail, schema.Fields[LeadSlots.Email].Name, "bad_email", $"'email' {trouble}");
+        }
+    }
+
+    private void NormalisePhone()
+    {
+        if (_fields[LeadSlots.Phone].TextOrNull is { } text)
+        {
+            Replace(
+                LeadSlots.Phone,
+                PhoneNumbers.Read(text, Country),
+                "bad_phone",
+                "is not a telephone number that can be dialled from abroad"
+            );
+        }
+    }
+
+    private void NormaliseLanguage()
+    {
+        if (_fields[LeadSlots.Language].TextOrNull is { } text)
+        {
+            Replace(
+                LeadSlots.Language,
+                Languages.Find(text),
+                "unknown_language",
+                "is not a language that Baton knows; use its BCP 47 tag"
+            );
+        }
+    }
+
+    private void NormaliseDomain()
+    {
+        if (_fields[LeadSlots.Domain].TextOrNull is { } text)
+        {
+            Replace(LeadSlots.Domain, WebDomain.Of(text), "bad_domain", "is not a domain");
+        }
+    }
+
+    private void Replace(int slot, string? found, string code, string trouble)
+    {
+        _fields[slot] = Value.Of(found);
+        if (found is null)
+        {
+            var name = schema.Fields[slot].Name;
+            (_notes ??= []).Add(new CaptureFault(name, code, $"'{name}' {trouble}"));
+        }
+    }
+
+    // A clock that is a little ahead must not cost a lead.
+    private void NormaliseCreation()
+    {
+        var created = _fields[LeadSlots.CreatedAt];
+        if (created.Kind != ValueKind.Timestamp || options.Now is not { } now || created.AsTimestamp() <= now)
+        {
+            return;
+        }
+
+        if (created.AsTimestamp() - now > ClockSkew)
+        {
+            Fault("created_at", "range", "'created_at' is in the future");
+        }
+
+        _fields[LeadSlots.CreatedAt] = Value.Of(now);
+    }
+
+    // In the order in which accounts are matched, so that a filled domain finds the account that an empty one would have.
+    private void FillDomain()
+    {
+        if (!_fields[LeadSlots.Domain].IsNull)
+        {
+            return;
+        }
+
+        if (WebDomain.Of(_fields[LeadSlots.Website].TextOrNull) is { } site)
+        {
+            _fields[LeadSlots.Domain] = Value.Of(site);
+            return;
+        }
+
+        var mail = EmailAddress.DomainOf(_fields[LeadSlots.Email].TextOrNull);
+        if (mail.Length > 0 && !options.FreeMail.Contains(mail))
+        {
+            _fields[LeadSlots.Domain] = Value.Of(WebDomain.Of(mail.ToString()));
+        }
+    }
+
+    private void FillNames()
+    {
+        var first = _fields[LeadSlots.FirstName].TextOrNull;
+        var last = _fields[LeadSlots.LastName].TextOrNull;
+        if (_fields[LeadSlots.Name].TextOrNull is { } name)
+        {
+            if (first is null && last is null)
+            {
+                var split = PersonName.Split(name);
+                _fields[LeadSlots.FirstName] = Value.Of(split.First);
+                _fields[LeadSlots.LastName] = Value.Of(split.Last);
+            }
+        }
+        else if (_fields[LeadSlots.Name].IsNull && (first ?? last) is { } one)
+        {
+            var whole = first is null || last is null ? one : $"{first} {last}";
+            _fields[LeadSlots.Name] =
+                whole.Length <= LeadSchema.LongestText(LeadSlots.Name) ? Value.Of(whole) : Value.Null;
+        }
+    }
+
+    private List<KeyValuePair<string, Value>> Originals()
+    {
+        var originals = new List<KeyValuePair<string, Value>>();
+        for (var slot = 0; slot < _sent.Length; slot++)
+        {
+            if (!_sent[slot].IsNull && !ReadsTheSame(_sent[slot], _fields[slot]))
+            {
+                originals.Add(new(schema.Fields[slot].Name, _sent[slot]));
+            }
+        }
+
+        return originals;
+    }
+
+    private static bool ReadsTheSame(Value sent, Value stored)
+    {
+        if (sent.TextOrNull is not { } text)
+        {
+            return sent.Kind == stored.Kind ? sent.Equals(stored) : sent.ToString() == stored.ToString();
+        }
+
+        return ReferenceEquals(text, stored.TextOrNull)
+            || CleanText.Trim(text).SequenceEqual(stored.TextOrNull ?? (stored.IsNull ? "" : stored.ToString()));
+    }
+
+    private void FaultOrNote(bool keep, string field, string code, string message)
+    {
+        if (keep)
+        {
+            (_notes ??= []).Add(new CaptureFault(field, code, message));
+        }
+        else
+        {
+            Fault(field, code, message);
+        }
+    }
+
+    private void Fault(string field, string code, string message)
+    {
+        _isAtFault = true;
+        faults.Add(new CaptureFault(field, code, message));
+    }
+}

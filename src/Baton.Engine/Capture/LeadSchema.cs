@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+
+namespace Baton.Engine.Capture;
+
+/// <summary>
+/// The fields that a lead can have: the standard ones in the fixed slots of <see cref="LeadSlots"/>, then the policy's
+/// custom ones in order of declaration. Immutable and safe to share.
+/// </summary>
+public sealed class LeadSchema
+{
+    private const int LongText = 10_000;
+    private const int ShortText = 1_000;
+    private const int IdText = 200;
+
+    private readonly ImmutableArray<LeadField> _fields;
+    private readonly FrozenDictionary<string, int> _slots;
+
+    private LeadSchema(ImmutableArray<LeadField> fields)
+    {
+        _fields = fields;
+        _slots = fields.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot);
+    }
+
+    /// <summary>The standard fields alone.</summary>
+    public static LeadSchema Standard { get; } = new(StandardFields());
+
+    public IReadOnlyList<LeadField> Fields => _fields;
+
+    public int Count => _fields.Length;
+
+    /// <summary>The slot of the field of this exact name, or -1.</summary>
+    public int SlotOf(string name) => _slots.GetValueOrDefault(name, -1);
+
+    /// <summary>
+    /// This schema with the custom fields added. One that bears the name of a field already here keeps that field's slot
+    /// and takes the declared kind; it is personal where either is.
+    /// </summary>
+    public LeadSchema With(IEnumerable<LeadField> custom)
+    {
+        var fields = _fields.ToBuilder();
+        foreach (var field in custom)
+        {
+            var slot = fields.FindIndex(f => f.Name == field.Name);
+            if (slot < 0)
+            {
+                fields.Add(field with { Custom = true });
+            }
+            else
+            {
+                var personal = field.Personal || fields[slot].Personal;
+                fields[slot] = field with { Personal = personal, Custom = fields[slot].Custom };
+            }
+        }
+
+        return new LeadSchema(fields.ToImmutable());
+    }
+
+    /// <summary>Whether only Baton itself sets this field, never who sends the lead.</summary>
+    public static bool IsReserved(int slot) =>
+        slot
+            is LeadSlots.Score
+                or LeadSlots.Probability
+                or LeadSlots.Grade
+                or LeadSlots.Territory
+                or LeadSlots.Segments
+                or LeadSlots.Activities
+                or LeadSlots.Stage
+                or LeadSlots.Status;
+
+    /// <summary>The longest text that the field takes, in UTF-16 units.</summary>
+    public static int LongestText(int slot) =>
+        slot switch
+        {
+            LeadSlots.Message or LeadSlots.LandingPage => LongText,
+            LeadSlots.Id or LeadSlots.ExternalId => IdText,
+            _ => ShortText,
+        };
+
+    private static ImmutableArray<LeadField> StandardFields() =>
+        [
+            Personal("id"),
+            Personal("external_id"),
+            Personal("email"),
+            Personal("phone"),
+            Personal("first_name"),
+            Personal("last_name"),
+            Personal("name"),
+            Plain("title"),
+            Plain("company"),
+            Plain("domain"),
+            Plain("website"),
+            Plain("employees", FieldKind.Number),
+            Plain("revenue", FieldKind.Number),
+            Plain("industry"),
+            Plain("country"),
+            Plain("region"),
+            Plain("city"),
+            Plain("postal_code"),
+            Plain("language"),
+            Plain("source"),
+            Plain("campaign"),
+            Plain("medium"),
+            Plain("landing_page"),
+            Personal("message"),
+            Plain("product"),
+            Plain("budget", FieldKind.Number),
+            Plain("value", FieldKind.Number),
+            Plain("interests", FieldKind.List),
+            Plain("consent", FieldKind.Bool),
+            Plain("created_at", FieldKind.Timestamp),
+            Plain("score", FieldKind.Number),
+            Plain("probability", FieldKind.Number),
+            Plain("grade"),
+            Plain("territory"),
+            Plain("segments", FieldKind.List),
+            Plain("activities", FieldKind.List),
+            Plain("answers", FieldKind.Map),
+            Plain("stage"),
+            Plain("status"),
+        ];
+
+    private static LeadField Plain(string name, FieldKind kind = FieldKind.String) => new(name, kind, false, false);
+
+    private static LeadField Personal(string name) => new(name, FieldKind.String, true, false);
+}
+
+file static class Builders
+{
+    public static int FindIndex(this ImmutableArray<LeadField>.Builder fields, Predicate<LeadField> wanted)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (wanted(fields[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
