@@ -1,5 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Baton.Engine.Assignment;
+using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using Baton.Engine.Scoring;
 using NodaTime;
 
 namespace Baton.Engine;
@@ -7,37 +15,147 @@ namespace Baton.Engine;
 /// <summary>What readers ask of the state: answers are computed, nothing changes.</summary>
 public sealed partial class Workspace
 {
+    /// <summary>The lead as it is now; null where the state does not keep it (closed, or unknown).</summary>
+    public LeadView? Lead(long number) => _state.Leads.TryGetValue(number, out var lead) ? ViewOf(lead, true) : null;
+
     /// <summary>As <see cref="Lead(long)"/>, with what decays by itself, such as the score, as of <paramref name="now"/>.</summary>
-    public LeadView? Lead(long number, Instant now) => throw new NotSupportedException();
+    public LeadView? Lead(long number, Instant now)
+    {
+        if (!_state.Leads.TryGetValue(number, out var lead))
+        {
+            return null;
+        }
+
+        var view = ViewOf(lead, true);
+        if (lead.Points.IsEmpty)
+        {
+            return view;
+        }
+
+        var score = Scores.Total(lead.Points, now);
+        return view with { Score = score, Grade = Scores.GradeOf(_state.Policy!, score) };
+    }
 
     /// <summary>
-    /// Who was passed over in the last decision on the lead: rep to the code of the first gate that failed. Empty where
-    /// the lead is unknown.
+    /// Who was passed over in the last decision on the lead: rep to the code of the first gate that failed. Of a lead
+    /// that waits, as a decision now would say. Empty where the lead is unknown.
     /// </summary>
-    public IReadOnlyDictionary<string, string> PassedOver(long number, Instant now) =>
-        throw new NotSupportedException();
+    public IReadOnlyDictionary<string, string> PassedOver(long number, Instant now)
+    {
+        var trace =
+            _state.Leads.TryGetValue(number, out var lead) && lead.Status == LeadStatus.Waiting
+                ? _router.Decide(lead, now).Trace
+                : _traces.Of(number);
+        var codes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var passed in trace?.PassedOver ?? [])
+        {
+            codes[passed.Rep] = passed.Code;
+        }
+
+        return codes;
+    }
 
     /// <summary>
     /// Who would get the pool's next <paramref name="count"/> leads, of cost 1 and with no fields, if they arrived now;
     /// shorter where nobody is eligible. Null for an unknown pool.
     /// </summary>
-    public IReadOnlyList<string>? NextTurns(string pool, int count, Instant now) => throw new NotSupportedException();
+    public IReadOnlyList<string>? NextTurns(string pool, int count, Instant now) =>
+        _state.Policy is not null && _state.Pools.TryGetValue(pool, out var known)
+            ? new Preview(_state, known).Next(count, now)
+            : null;
 
     /// <summary>
     /// A ledger's balances in its unit, positive = owed, by member (a rep, or a team or pool of a split pool), in the
     /// ledger's order. <paramref name="ledger"/> is a pool's id or a name that a charge bears. Null for an unknown one.
     /// </summary>
-    public IReadOnlyDictionary<string, decimal>? Balances(string ledger) => throw new NotSupportedException();
+    public IReadOnlyDictionary<string, decimal>? Balances(string ledger) =>
+        _state.Ledgers.TryGetValue(ledger, out var known)
+            ? new Dictionary<string, decimal>(
+                known.Members.Select(m => KeyValuePair.Create(m.Id, Nano.ToUnits(m.Balance))),
+                StringComparer.Ordinal
+            )
+            : null;
 
     /// <summary>The members' weights as they are now, in the ledger's order. Null for an unknown ledger.</summary>
-    public ImmutableArray<MemberWeight>? Weights(string ledger) => throw new NotSupportedException();
+    public ImmutableArray<MemberWeight>? Weights(string ledger) =>
+        _state.Ledgers.TryGetValue(ledger, out var known)
+            ? [.. known.Members.Select(m => new MemberWeight(m.Id, m.Weight))]
+            : null;
 
     /// <summary>Effort units of leads offered to or owned by the rep and not closed. Null for an unknown rep.</summary>
-    public int? OpenOf(string rep) => throw new NotSupportedException();
+    public int? OpenOf(string rep) => _state.Reps.TryGetValue(rep, out var known) ? (int)known.Open : null;
 
-    /// <summary>The names of the lead's fields that this rep may see now; empty where the rep may not see it at all.</summary>
-    public IReadOnlyList<string> VisibleFields(string rep, long number, Instant now) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// The names of the lead's fields that this rep may see now; empty where the rep may not see it at all. A blind lead
+    /// shows <c>age</c> and <c>grade</c>; managers see everything.
+    /// </summary>
+    public IReadOnlyList<string> VisibleFields(string rep, long number, Instant now)
+    {
+        if (!_state.Leads.TryGetValue(number, out var lead))
+        {
+            return [];
+        }
+
+        var all = lead.Fields!.Index()
+            .Where(f => !f.Item.IsNull)
+            .Select(f => _state.Policy!.Schema.Fields[f.Index].Name);
+        if (
+            lead.Status == LeadStatus.Queued
+            && !_state.IsManager(rep)
+            && _state.Queues.TryGetValue(lead.Queue!, out var queue)
+        )
+        {
+            return queue.Config.Mode switch
+            {
+                QueueMode.Blind => ["age", "grade"],
+                QueueMode.Manual => [],
+                _ => queue.Members.Contains(rep) ? [.. all] : [],
+            };
+        }
+
+        return _state.IsManager(rep) || lead.Owner?.Id == rep || lead.Offers?.Exists(o => o.Rep.Id == rep) == true
+            ? [.. all]
+            : [];
+    }
+
+    private LeadView ViewOf(LeadState lead, bool withFields) =>
+        new()
+        {
+            Number = lead.Number,
+            Status = EventTypes.SnakeCase(lead.Status.ToString()),
+            Stage = lead.Stage,
+            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate ? null : lead.Owner?.Id,
+            OfferedTo = lead.Offers is { } offers ? [.. offers.Select(o => o.Rep.Id)] : [],
+            Rule = lead.Rule?.Config.Name,
+            Pool = lead.Pool,
+            Queue = lead.Queue,
+            Reason = lead.Reason,
+            Score = lead.Score,
+            Grade = lead.Grade,
+            Territory = lead.Territory,
+            Account = lead.Account,
+            Version = lead.Rule?.Version ?? 0,
+            Priority = lead.Priority,
+            Effort = lead.Effort,
+            CreatedAt = lead.CreatedAt,
+            AssignedAt = lead.AssignedAt,
+            Fields = withFields ? FieldsOf(lead) : null,
+        };
+
+    private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
+    {
+        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        var schema = _state.Policy!.Schema;
+        for (var slot = 0; slot < lead.Fields!.Length; slot++)
+        {
+            if (!lead.Fields[slot].IsNull && (slot == LeadSlots.Answers || !LeadSchema.IsReserved(slot)))
+            {
+                fields.Add(new(schema.Fields[slot].Name, lead.Fields[slot]));
+            }
+        }
+
+        return fields.DrainToImmutable();
+    }
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

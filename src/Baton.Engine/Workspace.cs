@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Baton.Engine.Applying;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+using Baton.Engine.Routing;
 using NodaTime;
 
 namespace Baton.Engine;
@@ -11,21 +15,129 @@ namespace Baton.Engine;
 /// </summary>
 public sealed partial class Workspace
 {
-    /// <summary>When something is due that <see cref="Tick"/> would act on; <see cref="Instant.MaxValue"/> = never.</summary>
-    public Instant NextDue => throw new NotSupportedException();
+    private readonly WorkspaceState _state = new();
+    private readonly Applier _applier;
+    private readonly Router _router;
+    private readonly ImmutableArray<Event>.Builder _events = ImmutableArray.CreateBuilder<Event>();
+    private readonly TraceMemory _traces = new();
+    private Instant _now;
 
-    /// <summary>What the shell must fetch before it passes this command.</summary>
-    public FactsNeeded Needs(Command command, Instant now) => throw new NotSupportedException();
+    public Workspace()
+    {
+        _applier = new Applier(_state);
+        _router = new Router(_state);
+    }
+
+    /// <summary>The policy in force; null before the first one is published.</summary>
+    public Policy? Policy => _state.Policy;
+
+    /// <summary>The workspace file as it stands, every later change of people included.</summary>
+    public MapNode Document => _state.Document;
 
     /// <summary>
     /// Decides a command and applies its events. <paramref name="now"/> never goes back. A refusal changes nothing.
     /// The caller first passes a <see cref="Tick"/> where <see cref="NextDue"/> is not after <paramref name="now"/>.
     /// </summary>
-    public Outcome Handle(Command command, Facts facts, Instant now) => throw new NotSupportedException();
+    public Outcome Handle(Command command, Facts facts, Instant now)
+    {
+        _now = now;
+        _wake = null;
+        _events.Clear();
+        var answer = Decide(command, facts);
+        if (answer.Refusal is not null)
+        {
+            return _events.Count == 0
+                ? answer
+                : throw new InvalidOperationException(
+                    $"{command.GetType().Name} was refused after it had changed something"
+                );
+        }
+
+        Settle();
+        var outcome = answer with { Events = _events.DrainToImmutable() };
+        outcome = outcome with { Touched = Touched(outcome.Events) };
+        _applier.Sweep();
+        return outcome;
+    }
 
     /// <summary>Applies one journal record again, exactly as when it was decided.</summary>
-    public void Apply(ImmutableArray<Event> events, Instant at) => throw new NotSupportedException();
+    public void Apply(ImmutableArray<Event> events, Instant at)
+    {
+        _now = at;
+        _wake = null;
+        foreach (var @event in events)
+        {
+            _applier.Apply(@event, at);
+            _traces.Note(@event);
+        }
 
-    /// <summary>The lead as it is now; null where the state does not keep it (closed, or unknown).</summary>
-    public LeadView? Lead(long number) => throw new NotSupportedException();
+        _applier.Sweep();
+    }
+
+    private Outcome Decide(Command command, Facts facts)
+    {
+        if (_state.Policy is null && command is not PublishWorkspace)
+        {
+            return Refuse(ReasonCodes.Invalid, "the workspace has no policy yet; publish a workspace file first");
+        }
+
+        return command switch
+        {
+            CaptureLead c => Capture(c, facts),
+            LeadCommand c => OnLead(c, facts),
+            ClaimNext c => ClaimNext(c),
+            ChangeRep c => Change(c),
+            ChangeTeam c => Change(c),
+            PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),
+            PublishPolicy c => Publish(c),
+            SetLedger c => Set(c),
+            Tick => FireDue(),
+            _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),
+        };
+    }
+
+    /// <summary>The only way to change anything: the event is applied at once, so that what follows is decided upon it.</summary>
+    private void Emit(Event @event)
+    {
+        _applier.Apply(@event, _now);
+        _traces.Note(@event);
+        _events.Add(@event);
+    }
+
+    private static Outcome Refuse(string code, string message) => new() { Refusal = new Refusal(code, message) };
+
+    private static Outcome Done(long? lead = null) => new() { Lead = lead };
+
+    private ImmutableArray<LeadView> Touched(ImmutableArray<Event> events)
+    {
+        var views = ImmutableArray.CreateBuilder<LeadView>();
+        var seen = new HashSet<long>();
+        foreach (var about in events.OfType<LeadEvent>())
+        {
+            AddView(about.Lead, seen, views, events);
+            if (about is LeadMerged merged)
+            {
+                AddView(merged.Into, seen, views, events);
+            }
+        }
+
+        return views.ToImmutable();
+    }
+
+    private void AddView(
+        long number,
+        HashSet<long> seen,
+        ImmutableArray<LeadView>.Builder views,
+        ImmutableArray<Event> events
+    )
+    {
+        if (_state.Leads.TryGetValue(number, out var lead) && seen.Add(number))
+        {
+            var changed = events.Any(e =>
+                e is LeadCaptured or LeadUpdated or LeadQualified && ((LeadEvent)e).Lead == number
+                || e is LeadMerged merged && merged.Into == number
+            );
+            views.Add(ViewOf(lead, withFields: changed));
+        }
+    }
 }

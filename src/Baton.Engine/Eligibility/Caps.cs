@@ -6,6 +6,8 @@ public sealed record Caps
     /// <summary>No cap at all.</summary>
     public static Caps None { get; } = new();
 
+    public bool IsEmpty => Hour is null && Day is null && Week is null && Month is null;
+
     /// <summary>In any 60 minutes.</summary>
     public int? Hour { get; init; }
 

@@ -136,13 +136,15 @@ public sealed record LeadContacted : LeadEvent
 
 public sealed record LeadWon : LeadEvent
 {
-    public required string Rep { get; init; }
+    /// <summary>Null where nobody had it.</summary>
+    public string? Rep { get; init; }
     public decimal? Value { get; init; }
 }
 
 public sealed record LeadLost : LeadEvent
 {
-    public required string Rep { get; init; }
+    /// <summary>Null where nobody had it.</summary>
+    public string? Rep { get; init; }
     public string? Reason { get; init; }
 }
 

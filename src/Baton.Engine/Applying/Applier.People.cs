@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Baton.Engine.Assignment;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.People;
+using Baton.Engine.Policies;
+using Baton.Engine.Policies.Config;
+using NodaTime;
+
+namespace Baton.Engine.Applying;
+
+internal sealed partial class Applier
+{
+    private void Apply(PolicyPublished e, Instant at)
+    {
+        var faults = new List<Fault>();
+        var config = WorkspaceBinder.Bind(e.Document, faults);
+        var policy = config is null ? null : PolicyCompiler.Compile(config, e.Version, faults);
+        if (policy is null)
+        {
+            throw new InvalidOperationException($"version {e.Version} of the policy does not compile: {faults[0]}");
+        }
+
+        Publish(policy, e.Document, e.Runtime, at);
+    }
+
+    /// <summary>The same for a policy that has just been compiled, so that publishing compiles once.</summary>
+    public void Publish(Policy policy, MapNode document, bool runtime, Instant at)
+    {
+        state.Now = at;
+        var before = state.Policy;
+        state.Policy = policy;
+        state.Document = document;
+        RemapFields(before, policy);
+        var order = 0;
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var config in policy.Config.Reps)
+        {
+            listed.Add(config.Id);
+            SetRep(config, order++, keepRuntime: !runtime);
+        }
+
+        foreach (var gone in state.Reps.Values.Where(r => !listed.Contains(r.Id)))
+        {
+            Configure(gone, gone.Config with { Active = false }, gone.Status, gone.Config.Absences);
+        }
+
+        _membership.Refresh(at);
+        SetResets(at);
+        state.Stirred = true;
+    }
+
+    private void Apply(RepChanged e, Instant at)
+    {
+        state.Document = NodeMerge.WithRep(state.Document, e.Patch);
+        var config = WorkspaceBinder.BindRep(RepNode(state.Document, e.Rep)!, [])!;
+        SetRep(config, state.Reps.TryGetValue(e.Rep, out var rep) ? rep.Order : state.Reps.Count, keepRuntime: false);
+        _membership.Refresh(at);
+        state.Stirred = true;
+    }
+
+    private void Apply(TeamChanged e, Instant at)
+    {
+        state.Document = NodeMerge.WithTeam(state.Document, e.Team, e.Add, e.Remove)!;
+        state.Policy = state.Policy! with
+        {
+            Teams =
+            [
+                .. state.Policy.Teams.Select(t =>
+                    t.Config.Name != e.Team
+                        ? t
+                        : t with
+                        {
+                            Config = t.Config with
+                            {
+                                Members =
+                                [
+                                    .. t.Config.Members.Where(m => !e.Remove.Contains(m)),
+                                    .. e.Add.Where(a => !t.Config.Members.Contains(a) || e.Remove.Contains(a)),
+                                ],
+                            },
+                        }
+                ),
+            ],
+        };
+        _membership.Refresh(at);
+        state.Stirred = true;
+    }
+
+    private void Apply(LedgerAdjusted e, Instant at)
+    {
+        var ledger = state.Ledgers[e.Ledger];
+        if (e.Reason == "reset")
+        {
+            Ledgers.Reset(ledger);
+            SetReset(ledger, at);
+        }
+
+        foreach (var balance in e.Balances)
+        {
+            if (ledger.Member(balance.Member) is { } member)
+            {
+                member.Balance = balance.Nano;
+            }
+        }
+
+        // The last one named is the member whose claim lapsed.
+        if (e.Reason == "lapse" && ledger.Member(e.Balances[^1].Member) is { } lapsed)
+        {
+            lapsed.OwedInAbsence = 0;
+        }
+
+        foreach (var received in e.Received)
+        {
+            if (ledger.Member(received.Member) is { } member)
+            {
+                member.Received = received.Nano;
+            }
+        }
+
+        state.Stirred = true;
+    }
+
+    /// <summary>A rep's node in a workspace document.</summary>
+    public static MapNode? RepNode(MapNode document, string id) =>
+        (document["reps"] as ListNode)
+            ?.Items.OfType<MapNode>()
+            .FirstOrDefault(r => r["id"] is ScalarNode { Text: var text } && text == id);
+
+    // Presence and absences in a file are initial values: a rep who is here already keeps his own.
+    private void SetRep(RepConfig config, int order, bool keepRuntime)
+    {
+        var known = state.Reps.TryGetValue(config.Id, out var rep);
+        if (!known)
+        {
+            state.Reps[config.Id] = rep = new RepState { Id = config.Id };
+        }
+
+        rep!.Order = order;
+        var keep = known && keepRuntime;
+        Configure(rep, config, keep ? rep.Status : config.Status, keep ? rep.Config.Absences : config.Absences);
+    }
+
+    private void Configure(RepState rep, RepConfig config, RepStatus status, ImmutableArray<Absence> absences) =>
+        rep.Configure(config, status, absences, state.Policy!.Zone, state.CalendarOf(config));
+
+    // A new version may have other custom fields: values keep their names, not their slots.
+    private void RemapFields(Policy? before, Policy after)
+    {
+        if (before is null || before.Schema.Fields.SequenceEqual(after.Schema.Fields))
+        {
+            return;
+        }
+
+        foreach (var lead in state.Leads.Values)
+        {
+            var fields = new Value[after.Schema.Count];
+            for (var slot = 0; slot < before.Schema.Count; slot++)
+            {
+                var to = after.Schema.SlotOf(before.Schema.Fields[slot].Name);
+                if (to >= 0)
+                {
+                    fields[to] = lead.Fields![slot];
+                }
+            }
+
+            lead.Fields = fields;
+        }
+    }
+
+    private void SetResets(Instant at)
+    {
+        foreach (var ledger in state.Ledgers.Values)
+        {
+            SetReset(ledger, at);
+        }
+    }
+
+    private void SetReset(Ledger ledger, Instant at)
+    {
+        if (ledger.Pool is { } pool && Resets.NextAfter(pool.Config.Fairness.Reset, at, state.Policy!.Zone) is { } next)
+        {
+            ledger.ResetAt = next;
+            state.Timers.Set(next, TimerKind.LedgerReset, 0, ledger.Id);
+        }
+        else
+        {
+            ledger.ResetAt = null;
+        }
+    }
+}

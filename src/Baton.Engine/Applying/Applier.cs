@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using Baton.Engine.Assignment;
+using Baton.Engine.Capture;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+using Baton.Engine.Routing;
+using NodaTime;
+
+namespace Baton.Engine.Applying;
+
+/// <summary>
+/// Applies events to the state: the only code that writes it, the same when an event has just been decided and when the
+/// journal is replayed.
+/// </summary>
+internal sealed partial class Applier(WorkspaceState state)
+{
+    private readonly Membership _membership = new(state);
+    private readonly List<LeadState> _closed = [];
+
+    public void Apply(Event @event, Instant at)
+    {
+        state.Now = at;
+        switch (@event)
+        {
+            case LeadEvent about:
+                ApplyToLead(about, at);
+                break;
+            case RepChanged changed:
+                Apply(changed, at);
+                break;
+            case TeamChanged changed:
+                Apply(changed, at);
+                break;
+            case PolicyPublished published:
+                Apply(published, at);
+                break;
+            case LedgerAdjusted adjusted:
+                Apply(adjusted, at);
+                break;
+            default:
+                throw new NotSupportedException($"no state hangs on {EventTypes.NameOf(@event)}");
+        }
+    }
+
+    /// <summary>Ends a record: leads that were closed in it leave the state.</summary>
+    public void Sweep()
+    {
+        foreach (var lead in _closed)
+        {
+            state.Leads.Remove(lead.Number);
+        }
+
+        _closed.Clear();
+    }
+
+    private void ApplyToLead(LeadEvent about, Instant at)
+    {
+        if (about is LeadCaptured captured)
+        {
+            Apply(captured, at);
+            return;
+        }
+
+        // A lead that is not in the state is closed: only its stored row changes.
+        if (!state.Leads.TryGetValue(about.Lead, out var lead))
+        {
+            return;
+        }
+
+        switch (about)
+        {
+            case LeadUpdated e:
+                Apply(lead, e);
+                break;
+            case LeadMerged e:
+                Apply(lead, e);
+                break;
+            case LeadLinked:
+                break;
+            case LeadRejected:
+                Close(lead, LeadStatus.Rejected);
+                lead.Reason = ReasonCodes.Rejected;
+                break;
+            case LeadScored e:
+                Apply(lead, e);
+                break;
+            case LeadQualified e:
+                Apply(lead, e);
+                break;
+            case LeadNurtured e:
+                Apply(lead, e);
+                break;
+            case LeadDisqualified:
+                Unplace(lead);
+                Close(lead, LeadStatus.Disqualified);
+                lead.Reason = ReasonCodes.Disqualified;
+                lead.Stage = "disqualified";
+                break;
+            default:
+                ApplyDistribution(lead, about, at);
+                break;
+        }
+    }
+
+    private void Apply(LeadCaptured e, Instant at)
+    {
+        var fields = new Value[state.Policy!.Schema.Count];
+        var lead = new LeadState
+        {
+            Number = e.Lead,
+            CreatedAt = e.CreatedAt,
+            Fields = fields,
+            Territory = e.Territory,
+            Account = e.Account,
+            LastOwner = e.LastOwner,
+        };
+        SetFields(fields, e.Fields);
+        SetFields(fields, e.Personal);
+        SetDerived(lead, e.Segments);
+        fields[LeadSlots.CreatedAt] = Value.Of(e.CreatedAt);
+        state.LastLead = e.Lead;
+        state.Leads[e.Lead] = lead;
+    }
+
+    private void Apply(LeadState lead, LeadUpdated e)
+    {
+        Reorder(
+            lead,
+            () =>
+            {
+                SetFields(lead.Fields!, e.Fields);
+                SetFields(lead.Fields!, e.Personal);
+                lead.Territory = e.Territory;
+                lead.Account = e.Account;
+                SetDerived(lead, e.Segments);
+                Renew(lead);
+            }
+        );
+    }
+
+    // A person's act on a lead that nobody has: whoever passed it up may be asked again.
+    private static void Renew(LeadState lead)
+    {
+        if (lead.Status is LeadStatus.Waiting or LeadStatus.Nurture)
+        {
+            lead.StartAnew();
+        }
+    }
+
+    private void Apply(LeadState lead, LeadMerged e)
+    {
+        Close(lead, LeadStatus.Duplicate);
+        lead.Reason = ReasonCodes.Duplicate;
+        if (state.Leads.TryGetValue(e.Into, out var first))
+        {
+            Reorder(
+                first,
+                () =>
+                {
+                    SetFields(first.Fields!, e.Fields);
+                    SetFields(first.Fields!, e.Personal);
+                }
+            );
+        }
+    }
+
+    private void Apply(LeadState lead, LeadScored e)
+    {
+        Reorder(
+            lead,
+            () =>
+            {
+                lead.Score = e.Score;
+                lead.Grade = e.Grade;
+                lead.Points = Scoring.Scores.Live(state.Policy!, e.Parts, lead.CreatedAt);
+                lead.Fields![LeadSlots.Score] = Value.Of((double)e.Score);
+                lead.Fields[LeadSlots.Grade] = Value.Of(e.Grade);
+            }
+        );
+    }
+
+    private void Apply(LeadState lead, LeadQualified e)
+    {
+        var answers = lead.Fields![LeadSlots.Answers];
+        var map = answers.Kind == ValueKind.Map ? answers.AsMap() : Value.EmptyMap.AsMap();
+        Reorder(
+            lead,
+            () =>
+            {
+                lead.Fields[LeadSlots.Answers] = Value.Of(map.SetItems(e.Answers.Items));
+                Renew(lead);
+            }
+        );
+        if (e.Qualifies && lead.Status == LeadStatus.New)
+        {
+            lead.Stage = "sql";
+        }
+    }
+
+    private void Apply(LeadState lead, LeadNurtured e)
+    {
+        Unplace(lead);
+        lead.Status = LeadStatus.Nurture;
+        lead.Stage = "nurture";
+        lead.Reason = ReasonCodes.Nurture;
+        lead.RevisitAt = e.RevisitAt;
+        lead.GiveUpAt = e.GiveUpAt;
+        SetTimer(e.RevisitAt, TimerKind.Revisit, lead);
+        SetTimer(e.GiveUpAt, TimerKind.GiveUp, lead);
+    }
+
+    private void SetFields(Value[] fields, FieldSet set)
+    {
+        foreach (var (name, value) in set.Items)
+        {
+            var slot = state.Policy!.Schema.SlotOf(name);
+            if (slot >= 0)
+            {
+                fields[slot] = value;
+            }
+        }
+    }
+
+    private static void SetDerived(LeadState lead, ImmutableArray<string> segments)
+    {
+        lead.Fields![LeadSlots.Territory] = Value.Of(lead.Territory);
+        lead.Fields[LeadSlots.Segments] = segments.IsEmpty ? Value.Null : Value.OfList(segments);
+    }
+
+    private void SetTimer(Instant? due, TimerKind kind, LeadState lead)
+    {
+        if (due is { } at)
+        {
+            state.Timers.Set(at, kind, lead.Number);
+        }
+    }
+
+    // Score and fields order a lead among others: it is taken out while they change.
+    private void Reorder(LeadState lead, Action change)
+    {
+        var waiting = lead.Waiting is not null;
+        var parked = lead.Status == LeadStatus.Queued ? state.Parked[lead.Queue!] : null;
+        state.Waiting.Remove(lead);
+        parked?.Remove(lead);
+        change();
+        parked?.Add(lead);
+        if (waiting)
+        {
+            state.Waiting.Add(lead);
+            state.Stirred = true;
+        }
+    }
+}

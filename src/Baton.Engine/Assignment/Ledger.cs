@@ -1,0 +1,108 @@
+using Baton.Engine.Eligibility;
+using Baton.Engine.People;
+using NodaTime;
+
+namespace Baton.Engine.Assignment;
+
+/// <summary>
+/// The balances of one pool: positive = owed. They always sum to exactly zero. Members stand in the pool's order; a unit
+/// of a split pool (a team or an inner pool) is a member too. Changed by <see cref="Ledgers"/> only.
+/// </summary>
+internal sealed class Ledger
+{
+    public required string Id { get; init; }
+    public List<LedgerMember> Members { get; set; } = [];
+
+    /// <summary>Automatic picks so far: the clock of "least recently assigned".</summary>
+    public long Picks { get; set; }
+
+    /// <summary>Counts the resets: a charge made before the last one is not refunded.</summary>
+    public int Period { get; set; }
+
+    /// <summary>When it starts anew next; null = never.</summary>
+    public NodaTime.Instant? ResetAt { get; set; }
+
+    /// <summary>Leads the pool received, for its own caps.</summary>
+    public CapCounter Received { get; set; } = new();
+
+    /// <summary>Open offers of the pool.</summary>
+    public int Reserved { get; set; }
+
+    /// <summary>Winners of the last automatic picks, newest last, at most 100: what a <c>floor</c> looks at.</summary>
+    public List<string> Recent { get; set; } = [];
+
+    /// <summary>The pool of the policy in force that this ledger belongs to.</summary>
+    public Routing.Pool? Pool { get; set; }
+    public string Method { get; set; } = "";
+    public string Unit { get; set; } = "";
+
+    /// <summary>The earners of the last charge: shared between charges while they stay the same, to save memory.</summary>
+    public EarnerSet? LastEarners { get; set; }
+
+    public LedgerMember? Member(string id)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Id == id)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    public int PositionOf(string id) => Members.FindIndex(m => m.Id == id);
+}
+
+internal sealed class LedgerMember
+{
+    public required string Id { get; init; }
+
+    /// <summary>Null for a unit of a split pool.</summary>
+    public RepState? Rep { get; init; }
+
+    /// <summary>0..1000; 0 = never by rotation.</summary>
+    public int Weight { get; set; } = 1;
+
+    /// <summary>In 10⁻⁹ units.</summary>
+    public long Balance { get; set; }
+
+    /// <summary>The pool's pick counter at this member's last automatic pick; 0 = never.</summary>
+    public long LastAssigned { get; set; }
+
+    /// <summary>Leads received from this pool since the last reset, in 10⁻⁹ leads: what <c>max_ahead</c> compares.</summary>
+    public long Received { get; set; }
+
+    /// <summary>What came through this pool, for <c>member_caps</c> and <c>ramp</c>.</summary>
+    public CapCounter Flow { get; set; } = new();
+    public int Reserved { get; set; }
+
+    /// <summary>What was earned in the absence that began at <see cref="OweSince"/>.</summary>
+    public long OwedInAbsence { get; set; }
+    public Instant OweSince { get; set; } = Instant.MinValue;
+
+    /// <summary>Leads received since the return, with their instants: what a ramp counts.</summary>
+    public Queue<Instant> Ramp { get; } = new();
+
+    public bool IsActive => Rep is null || Rep.Active;
+}
+
+/// <summary>
+/// Who earned from a charge, and by which weights: members by id, since membership may have changed when a charge is
+/// reversed. Immutable and shared between the charges of one eligible set.
+/// </summary>
+internal sealed record EarnerSet(string[] Members, int[] Weights)
+{
+    public bool Same(ReadOnlySpan<string> members, ReadOnlySpan<int> weights) =>
+        Members.AsSpan().SequenceEqual(members) && Weights.AsSpan().SequenceEqual(weights);
+}
+
+/// <summary>One charge as a lead remembers it, so that it can be reversed exactly.</summary>
+internal sealed record LedgerEntry(string Ledger, int Period, string Winner, long Cost, EarnerSet Earners)
+{
+    public (string Member, long Amount)[] Owed { get; init; } = [];
+
+    /// <summary>An automatic pick, which counts as received until it is given back.</summary>
+    public bool Picked { get; init; }
+}

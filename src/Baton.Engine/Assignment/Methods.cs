@@ -1,0 +1,102 @@
+using Baton.Engine.Conditions;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+
+namespace Baton.Engine.Assignment;
+
+/// <summary>
+/// The methods that rank by something else than the rotation. Each names all who tie for the best; the ledger breaks the
+/// tie.
+/// </summary>
+internal static class Methods
+{
+    /// <summary>Writes the indices (into the candidates' positions) of the best into <paramref name="best"/>; returns how many.</summary>
+    public static int Best(Candidates candidates, Demand demand, int[] best)
+    {
+        var pool = candidates.Pool;
+        var order = Order(pool.Config.Method, pool, demand);
+        var count = 0;
+        var members = pool.Ledger.Members;
+        for (var i = 0; i < candidates.Positions.Count; i++)
+        {
+            var member = members[candidates.Positions[i]];
+            var better = count == 0 ? 1 : order(member, members[candidates.Positions[best[0]]]);
+            if (better > 0)
+            {
+                count = 0;
+            }
+
+            if (better >= 0)
+            {
+                best[count++] = i;
+            }
+        }
+
+        return pool.Config.Floor is { } floor ? Floor(candidates, floor, best, count) : count;
+    }
+
+    /// <summary>Positive where the first member ranks before the second, zero where they tie.</summary>
+    private static Comparison<LedgerMember> Order(PoolMethod method, Pool pool, Demand demand) =>
+        method switch
+        {
+            PoolMethod.LeastLoaded => (a, b) => Lighter(demand, a, b),
+            PoolMethod.MostAvailable => (a, b) => Freer(demand, a.Rep!, b.Rep!),
+            PoolMethod.Ranked => (a, b) => Higher(RankOf(pool, demand, a), RankOf(pool, demand, b)),
+            // Until a model has been published nobody is known to be a better match: the ledger decides.
+            PoolMethod.BestMatch => static (_, _) => 0,
+            PoolMethod.RoundRobin => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+        };
+
+    public static Value RankOf(Pool pool, Demand demand, LedgerMember member) =>
+        pool.Rank?.Evaluate(demand.ForRep(member.Rep!.Record)) ?? Value.Null;
+
+    private static int Lighter(Demand demand, LedgerMember a, LedgerMember b) =>
+        ((Int128)demand.OpenOf(b.Rep!) * a.Weight).CompareTo((Int128)demand.OpenOf(a.Rep!) * b.Weight);
+
+    // No capacity = unlimited, ranks first; among those the fewest open units.
+    private static int Freer(Demand demand, RepState a, RepState b) =>
+        (a.Config.Capacity, b.Config.Capacity) switch
+        {
+            (null, null) => demand.OpenOf(b).CompareTo(demand.OpenOf(a)),
+            (null, _) => 1,
+            (_, null) => -1,
+            ({ } most, { } other) => (most - demand.OpenOf(a)).CompareTo(other - demand.OpenOf(b)),
+        };
+
+    // What has no rank comes last; numbers by size, other values by kind and text so that the order is total.
+    internal static int Higher(Value a, Value b)
+    {
+        if (a.IsNumber && b.IsNumber)
+        {
+            var order = Value.NumericCompare(a, b);
+            return order == 2 ? 0 : order;
+        }
+
+        return a.IsNumber != b.IsNumber ? (a.IsNumber ? 1 : -1)
+            : a.IsNull != b.IsNull ? (a.IsNull ? -1 : 1)
+            : string.CompareOrdinal(a.ToString(), b.ToString());
+    }
+
+    // Nobody eligible falls below the floor of the pool's last 100 leads, this one included: whoever would is due first.
+    private static int Floor(Candidates candidates, decimal floor, int[] best, int count)
+    {
+        var ledger = candidates.Pool.Ledger;
+        var recent = ledger.Recent.Count >= 100 ? ledger.Recent.Skip(ledger.Recent.Count - 99).ToList() : ledger.Recent;
+        var needed = (int)decimal.Floor(floor * (recent.Count + 1));
+        var lacking = candidates
+            .Positions.Select((position, i) => (Index: i, Got: recent.Count(r => r == ledger.Members[position].Id)))
+            .Where(c => c.Got < needed)
+            .ToArray();
+        if (lacking.Length == 0)
+        {
+            return count;
+        }
+
+        var least = lacking.Min(c => c.Got);
+        var due = lacking.Where(c => c.Got == least).Select(c => c.Index).ToArray();
+        due.CopyTo(best, 0);
+        return due.Length;
+    }
+}

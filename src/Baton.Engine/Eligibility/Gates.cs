@@ -1,0 +1,132 @@
+using Baton.Engine.Assignment;
+using Baton.Engine.Conditions;
+using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using NodaTime;
+
+namespace Baton.Engine.Eligibility;
+
+/// <summary>The first gate that bars a rep, with the actual and the needed figure where it has one.</summary>
+internal readonly record struct Verdict(Gate Gate, long? Actual = null, long? Needed = null)
+{
+    public bool Passes => Gate == Gate.None;
+}
+
+/// <summary>Gates that a way of distributing leaves out: claims ask neither hours nor presence nor weight.</summary>
+[Flags]
+internal enum Skip
+{
+    None = 0,
+    Hours = 1,
+    Presence = 2,
+    Weight = 4,
+    Absence = 8,
+    Caps = 16,
+    Capacity = 32,
+    Claim = Hours | Presence | Weight,
+}
+
+/// <summary>
+/// Asks the gates of POLICY.md in their order; the first that fails is the reason. What concerns the person alone comes
+/// first, then the lead, then stocks and flows, then the pool.
+/// </summary>
+internal static class Gates
+{
+    public static Verdict Person(RepState rep, Instant now, Skip skip)
+    {
+        if (!rep.Active)
+        {
+            return new(Gate.Inactive);
+        }
+
+        var available = rep.AvailabilityAt(now);
+        if (available.Absent && !skip.HasFlag(Skip.Absence))
+        {
+            return new(Gate.Absent);
+        }
+
+        if (!available.Open && !skip.HasFlag(Skip.Hours))
+        {
+            return new(available.Holiday ? Gate.Holiday : Gate.OutsideHours);
+        }
+
+        return rep.Status == RepStatus.Available || skip.HasFlag(Skip.Presence) ? default
+            : rep.Status == RepStatus.Away ? new(Gate.Away)
+            : new(Gate.Offline);
+    }
+
+    /// <summary>Marks that the lead carries against the rep.</summary>
+    public static Verdict Marks(LeadState lead, string rep) =>
+        lead.Marks is { } marks && marks.TryGetValue(rep, out var gate) ? new(gate) : default;
+
+    public static Verdict Capacity(RepState rep, int effort) =>
+        rep.Config.Capacity is { } capacity && rep.Open + effort > capacity
+            ? new(Gate.CapacityFull, rep.Open + effort, capacity)
+            : default;
+
+    /// <summary>The rep's caps and, within a pool, those of its members: the shortest full window is the reason.</summary>
+    public static Verdict Flow(RepState rep, LedgerMember? member, Caps memberCaps, Instant now)
+    {
+        var own = rep.Config.Caps.IsEmpty ? null : rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved);
+        var within =
+            member is null || memberCaps.IsEmpty
+                ? null
+                : member.Flow.FirstFull(memberCaps, now, rep.Zone, member.Reserved);
+        var full = (own, within) switch
+        {
+            (null, null) => null,
+            ({ } a, { } b) => b.Window < a.Window ? within : own,
+            _ => own ?? within,
+        };
+        return full is { } cap ? new(Of(cap.Window), cap.Actual, cap.Needed) : default;
+    }
+
+    public static bool All(IReadOnlyList<Condition> conditions, in ConditionInput input)
+    {
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (!conditions[i].Holds(input))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Leads since the return against what the ramp allows in its window.</summary>
+    public static Verdict Ramp(RampConfig? ramp, LedgerMember member, RepState rep, Instant now)
+    {
+        if (ramp is null || rep.Absences.LastEnded(now) is not { } last || now >= last.End + ramp.For)
+        {
+            return default;
+        }
+
+        // A whole day has 23 hours where the clocks go forward.
+        if (last.End - last.Start < Duration.FromHours(23))
+        {
+            return default;
+        }
+
+        var since = Instant.Max(last.End, now - ramp.Per);
+        var received = member.Reserved;
+        foreach (var at in member.Ramp)
+        {
+            received += at > since || (at == since && since == last.End) ? 1 : 0;
+        }
+
+        return received >= ramp.Leads ? new(Gate.Ramping, received, ramp.Leads) : default;
+    }
+
+    private static Gate Of(CapWindow window) =>
+        window switch
+        {
+            CapWindow.Hour => Gate.CapHour,
+            CapWindow.Day => Gate.CapDay,
+            CapWindow.Week => Gate.CapWeek,
+            CapWindow.Month => Gate.CapMonth,
+            _ => throw new ArgumentOutOfRangeException(nameof(window), window, null),
+        };
+}

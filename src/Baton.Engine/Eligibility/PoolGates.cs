@@ -1,0 +1,173 @@
+using Baton.Engine.Assignment;
+using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using NodaTime;
+
+namespace Baton.Engine.Eligibility;
+
+/// <summary>
+/// The gates of one pool for one decision: what is the same for every member is worked out once. <see cref="Outer"/> are
+/// the pools that this one is nested in: their requirements and caps hold too.
+/// </summary>
+internal readonly ref struct PoolGates
+{
+    private readonly Pool _pool;
+    private readonly ReadOnlySpan<Pool> _outer;
+    private readonly Demand _demand;
+    private readonly Skip _skip;
+    private readonly Verdict _poolFull;
+    private readonly LedgerMember? _lowest;
+    private readonly LedgerMember? _secondLowest;
+
+    public PoolGates(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
+    {
+        _pool = pool;
+        _outer = outer;
+        _demand = demand;
+        _skip =
+            (pool.Config.Hours == GateUse.Ignored ? Skip.Hours : Skip.None)
+            | (pool.Config.Presence == GateUse.Ignored ? Skip.Presence : Skip.None);
+        _poolFull = demand.IgnoreCaps ? default : FullPool(pool, outer, demand.Now);
+        if (pool.MaxAhead is not null)
+        {
+            (_lowest, _secondLowest) = Lowest(pool.Ledger);
+        }
+    }
+
+    /// <param name="member">A rep of the leaf.</param>
+    /// <param name="alsoSkip">Gates to leave out besides those that the pool ignores.</param>
+    public Verdict Check(LedgerMember member, Skip alsoSkip = Skip.None)
+    {
+        var rep = member.Rep!;
+        var person = Gates.Person(rep, _demand.Now, _skip | alsoSkip);
+        if (!person.Passes)
+        {
+            return person;
+        }
+
+        if (member.Weight == 0)
+        {
+            return new(Gate.WeightZero);
+        }
+
+        if (!Requirements(rep))
+        {
+            return new(Gate.Requirement);
+        }
+
+        var marks = Gates.Marks(_demand.Lead, rep.Id);
+        if (!marks.Passes)
+        {
+            return marks;
+        }
+
+        var capacity = Gates.Capacity(rep, _demand.Effort);
+        return capacity.Passes ? Flows(member, rep) : capacity;
+    }
+
+    /// <summary>Whether the rep would earn beside the eligible ones, were the absence not there.</summary>
+    public bool EarnsInAbsence(LedgerMember member) =>
+        member.Weight > 0 && Requirements(member.Rep!) && Gates.Marks(_demand.Lead, member.Id).Passes;
+
+    private Verdict Flows(LedgerMember member, RepState rep)
+    {
+        if (!_demand.IgnoreCaps)
+        {
+            var flow = Gates.Flow(rep, member, _pool.Config.MemberCaps, _demand.Now);
+            if (!flow.Passes)
+            {
+                return flow;
+            }
+
+            if (!_poolFull.Passes)
+            {
+                return _poolFull;
+            }
+        }
+
+        var ramp = Gates.Ramp(_pool.Config.Ramp, member, rep, _demand.Now);
+        return ramp.Passes ? TooFarAhead(member) : ramp;
+    }
+
+    private bool Requirements(RepState rep)
+    {
+        var mine = _pool.Require;
+        if (mine.IsEmpty && _outer.IsEmpty)
+        {
+            return true;
+        }
+
+        var input = _demand.ForRep(rep.Record);
+        foreach (var outer in _outer)
+        {
+            if (!Gates.All(outer.Require, input))
+            {
+                return false;
+            }
+        }
+
+        return Gates.All(mine, input);
+    }
+
+    private Verdict TooFarAhead(LedgerMember member)
+    {
+        var lowest = ReferenceEquals(member, _lowest) ? _secondLowest : _lowest;
+        if (_pool.MaxAhead is not { } most || lowest is null)
+        {
+            return default;
+        }
+
+        // received_i / w_i − received_l / w_l > most, without dividing.
+        var ahead = (Int128)member.Received * lowest.Weight - (Int128)lowest.Received * member.Weight;
+        return ahead > (Int128)most * member.Weight * lowest.Weight
+            ? new(Gate.TooFarAhead, (long)(ahead / (member.Weight * lowest.Weight) / Nano.One), most / Nano.One)
+            : default;
+    }
+
+    // The two lowest figures among the active members with a weight: for the lowest itself the second one counts.
+    private static (LedgerMember? Lowest, LedgerMember? Second) Lowest(Ledger ledger)
+    {
+        LedgerMember? lowest = null;
+        LedgerMember? second = null;
+        foreach (var member in ledger.Members)
+        {
+            if (!member.IsActive || member.Weight == 0)
+            {
+                continue;
+            }
+
+            if (lowest is null || Below(member, lowest))
+            {
+                (lowest, second) = (member, lowest);
+            }
+            else if (second is null || Below(member, second))
+            {
+                second = member;
+            }
+        }
+
+        return (lowest, second);
+    }
+
+    private static bool Below(LedgerMember a, LedgerMember b) =>
+        (Int128)a.Received * b.Weight < (Int128)b.Received * a.Weight;
+
+    private static Verdict FullPool(Pool pool, ReadOnlySpan<Pool> outer, Instant now)
+    {
+        var full = Full(pool, now);
+        for (var i = 0; full.Passes && i < outer.Length; i++)
+        {
+            full = Full(outer[i], now);
+        }
+
+        return full;
+    }
+
+    private static Verdict Full(Pool pool, Instant now) =>
+        !pool.Config.Caps.IsEmpty
+        && pool.Ledger.Received.FirstFull(pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved) is { } full
+            ? new(Gate.PoolCap, full.Actual, full.Needed)
+            : default;
+}

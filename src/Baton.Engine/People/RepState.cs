@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using Baton.Engine.Eligibility;
+using Baton.Engine.Policies.Config;
+using NodaTime;
+
+namespace Baton.Engine.People;
+
+/// <summary>
+/// One rep as the engine sees him: what the workspace file says, compiled, and what moves: presence, absences, open work
+/// and leads received. Lives as long as the rep is in the workspace; a changed file replaces <see cref="Config"/>.
+/// </summary>
+internal sealed class RepState
+{
+    private Instant _cachedFrom = Instant.MaxValue;
+    private Instant _cachedUntil = Instant.MinValue;
+    private Availability _cached;
+
+    public required string Id { get; init; }
+    public RepConfig Config { get; private set; } = null!;
+
+    /// <summary>Position in the workspace file.</summary>
+    public int Order { get; set; }
+    public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
+    public Calendar? Calendar { get; private set; }
+    public AbsenceSet Absences { get; private set; } = AbsenceSet.None;
+    public RepStatus Status { get; private set; }
+    public bool Active { get; private set; }
+
+    /// <summary>The rep as expressions read it: slots of <see cref="RepRecord.Type"/>.</summary>
+    public Value[] Record { get; private set; } = [];
+
+    /// <summary>Effort units offered to or owned by the rep and not closed.</summary>
+    public long Open { get; set; }
+
+    /// <summary>Open offers: each reserves one of every cap.</summary>
+    public int Reserved { get; set; }
+    public CapCounter Received { get; set; } = new();
+
+    /// <summary>Numbers of the open leads the rep owns.</summary>
+    public SortedSet<long> Owned { get; } = [];
+
+    /// <summary>Numbers of the leads offered to the rep.</summary>
+    public SortedSet<long> OfferedLeads { get; } = [];
+
+    public void Configure(
+        RepConfig config,
+        RepStatus status,
+        ImmutableArray<Absence> absences,
+        DateTimeZone workspaceZone,
+        Calendar? calendar
+    )
+    {
+        Config = config with { Status = status, Absences = absences };
+        Zone = config.TimeZone ?? workspaceZone;
+        Calendar = calendar;
+        Absences = absences.IsEmpty ? AbsenceSet.None : AbsenceSet.Build(absences, Zone);
+        Status = status;
+        Active = config.Active;
+        Record = RepRecord.Of(Config);
+        _cachedUntil = Instant.MinValue;
+    }
+
+    /// <summary>
+    /// Which of the time-dependent gates bar the rep now, and until when (exclusive) that is sure. Cached: the answer
+    /// changes only when a calendar or an absence turns.
+    /// </summary>
+    public Availability AvailabilityAt(Instant now)
+    {
+        if (now < _cachedUntil && now >= _cachedFrom)
+        {
+            return _cached;
+        }
+
+        var absent = Absences.Contains(now, out var since, out var until);
+        var hours = Calendar?.At(now) ?? new HoursState(true, false, Instant.MaxValue);
+        _cached = new Availability(absent, since, hours.Open, hours.Holiday, Instant.Min(until, hours.Until));
+        _cachedFrom = now;
+        _cachedUntil = _cached.Until;
+        return _cached;
+    }
+}
+
+/// <param name="Absent">On an absence that began at <paramref name="Since"/>.</param>
+/// <param name="Since">Where absent, the absence's start.</param>
+/// <param name="Open">In hours.</param>
+/// <param name="Holiday">Out of hours because the date is closed.</param>
+/// <param name="Until">Exclusive: when any of this may change.</param>
+internal readonly record struct Availability(bool Absent, Instant Since, bool Open, bool Holiday, Instant Until);

@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Baton.Engine.Capture;
+using Baton.Engine.Conditions;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using Baton.Engine.Screening;
+using NodaTime;
+
+namespace Baton.Engine.Policies;
+
+/// <summary>
+/// One version of the workspace file, compiled: immutable but for the wiring of pools to their ledgers, which the
+/// workspace's writer does. Request threads use it to normalise what they receive.
+/// </summary>
+public sealed record Policy
+{
+    public required int Version { get; init; }
+    public required WorkspaceConfig Config { get; init; }
+    public required LeadSchema Schema { get; init; }
+    public required NormaliserOptions Normaliser { get; init; }
+    public DateTimeZone Zone => Config.TimeZone;
+
+    internal AccountIndex Accounts { get; init; } = null!;
+    internal FrozenDictionary<string, Account> AccountsByName { get; init; } = null!;
+    internal FrozenDictionary<string, Calendar> Calendars { get; init; } = null!;
+    internal ImmutableArray<Territory> Territories { get; init; } = [];
+    internal ImmutableArray<Team> Teams { get; init; } = [];
+    internal ImmutableArray<Rule> Rules { get; init; } = [];
+    internal FrozenDictionary<string, Rule> RulesByName { get; init; } = null!;
+    internal RuleIndex Index { get; init; } = null!;
+    internal FrozenDictionary<string, Pool> Pools { get; init; } = null!;
+    internal FrozenDictionary<string, Queue> Queues { get; init; } = null!;
+    internal ImmutableArray<(string Name, Condition When)> Segments { get; init; } = [];
+    internal ImmutableArray<(string Text, Condition When)> Reject { get; init; } = [];
+    internal ImmutableArray<(ScoreRuleConfig Config, Condition? When)> Score { get; init; } = [];
+    internal Condition? Qualifies { get; init; }
+
+    /// <summary>Whether any route asks for the last owner of a person.</summary>
+    internal bool AsksLastOwner { get; init; }
+    internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;
+    internal bool Scores => !Score.IsEmpty;
+
+    /// <summary>The first territory listed that holds; null = none.</summary>
+    internal string? TerritoryOf(in ConditionInput input)
+    {
+        foreach (var territory in Territories)
+        {
+            if (territory.When is { } when)
+            {
+                if (when.Holds(input))
+                {
+                    return territory.Name;
+                }
+            }
+            else if (
+                territory.Table?.Find(
+                    input.Lead![LeadSlots.Country].TextOrNull,
+                    input.Lead[LeadSlots.Region].TextOrNull,
+                    input.Lead[LeadSlots.PostalCode].TextOrNull
+                ) is
+                { } found
+            )
+            {
+                return territory.Name ?? found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first rule that matches and is in its window; null = none.</summary>
+    internal Rule? Match(in ConditionInput input)
+    {
+        for (var from = 0; ; )
+        {
+            var found = Index.FirstMatch(input, from);
+            if (found < 0 || Rules[found].HoldsAt(input.Now))
+            {
+                return found < 0 ? null : Rules[found];
+            }
+
+            from = found + 1;
+        }
+    }
+}
+
+/// <summary>A named account and the values of the variable <c>account</c> for it.</summary>
+internal sealed record Account(AccountConfig Config, Value[] Record)
+{
+    public static RecordType Type { get; } =
+        new(
+            "account",
+            [
+                new RecordField("name", FieldKind.String),
+                new RecordField("domain", FieldKind.String),
+                new RecordField("owner", FieldKind.String),
+                new RecordField("attributes", FieldKind.Map),
+            ]
+        );
+
+    public string? Owner => Config.Owner;
+
+    public static Account Of(AccountConfig config) =>
+        new(config, [Value.Of(config.Name), Value.Of(config.Domain), Value.Of(config.Owner), config.Attributes]);
+}
+
+/// <summary>A territory by condition or by table; tables of several territories have no name of their own.</summary>
+internal sealed record Territory(string? Name, Condition? When, TerritoryTable? Table);
+
+/// <summary>A team, with its condition compiled where it has one.</summary>
+internal sealed record Team(TeamConfig Config, Condition? Where);

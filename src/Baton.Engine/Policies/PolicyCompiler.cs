@@ -1,0 +1,266 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Baton.Engine.Capture;
+using Baton.Engine.Conditions;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using Baton.Engine.Screening;
+using NodaTime;
+
+namespace Baton.Engine.Policies;
+
+/// <summary>
+/// Compiles a bound workspace file: expressions, calendars, territories, the rule index. Every fault is reported, each at
+/// its place in the file; null where there was any.
+/// </summary>
+public sealed partial class PolicyCompiler
+{
+    private readonly WorkspaceConfig _config;
+    private readonly int _version;
+    private readonly ICollection<Fault> _faults;
+    private readonly LeadSchema _schema;
+    private readonly ConditionScope _leadScope;
+    private readonly ConditionScope _repScope;
+    private readonly ConditionScope _teamScope;
+    private readonly ConditionScope _territoryScope;
+
+    private PolicyCompiler(WorkspaceConfig config, int version, ICollection<Fault> faults)
+    {
+        _config = config;
+        _version = version;
+        _faults = faults;
+        _schema = LeadSchema.Standard.With(config.Policy.Fields.Select(ToLeadField));
+        var lead = new RecordType("lead", _schema.Fields.Select(f => new RecordField(f.Name, f.Kind)));
+        var calendars = config.Calendars.Select(c => c.Name).ToImmutableArray();
+        _leadScope = new ConditionScope
+        {
+            Lead = lead,
+            Account = Account.Type,
+            Named = config.Policy.Conditions.ToFrozenDictionary(c => c.Name, c => c.When.Text),
+            Calendars = calendars,
+        };
+        _repScope = _leadScope with { Rep = RepRecord.Type };
+        _teamScope = new ConditionScope { Rep = RepRecord.Type, Now = false };
+        _territoryScope = new ConditionScope { Lead = lead, Now = false };
+    }
+
+    /// <param name="version">1 for the first policy of a workspace.</param>
+    public static Policy? Compile(WorkspaceConfig config, int version, ICollection<Fault> faults)
+    {
+        var found = new List<Fault>();
+        var policy = new PolicyCompiler(config, version, found).Compile();
+        foreach (var fault in found)
+        {
+            faults.Add(fault);
+        }
+
+        return found.Count == 0 ? policy : null;
+    }
+
+    private Policy Compile()
+    {
+        var policy = _config.Policy;
+        foreach (var condition in policy.Conditions)
+        {
+            Expression(condition.When, _leadScope, mustHold: true);
+        }
+
+        var pools = Pools();
+        var rules = policy.Rules.Select(r => RuleOf(r, pools)).ToImmutableArray();
+        return new Policy
+        {
+            Version = _version,
+            Config = _config,
+            Schema = _schema,
+            Normaliser = new NormaliserOptions { FreeMail = FreeMail.Standard.With(policy.Screen.FreeMail) },
+            Accounts = new AccountIndex(_config.Accounts.List, policy.Screen.FreeMail),
+            AccountsByName = _config
+                .Accounts.List.DistinctBy(a => a.Name)
+                .ToFrozenDictionary(a => a.Name, Account.Of, StringComparer.Ordinal),
+            Calendars = Calendars(),
+            Territories = Territories(),
+            Teams = [.. _config.Teams.Select(t => new Team(t, Optional(t.Where, _teamScope, mustHold: true)))],
+            Rules = rules,
+            RulesByName = rules.DistinctBy(r => r.Config.Name).ToFrozenDictionary(r => r.Config.Name),
+            Index = RuleIndex.Build([.. rules.Select(r => r.When)]),
+            Pools = pools,
+            Queues = policy.Queues.ToFrozenDictionary(q => q.Name, QueueOf, StringComparer.Ordinal),
+            Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
+            Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
+            Score = [.. policy.Score.Rules.Select(r => (r, Optional(r.When, _leadScope, mustHold: true)))],
+            Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
+            AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),
+        };
+    }
+
+    private Queue QueueOf(QueueConfig queue) =>
+        new()
+        {
+            Config = queue,
+            Require = All(queue.Require),
+            Manager = queue.Manager ?? _config.Teams.FirstOrDefault(t => t.Name == queue.Team)?.Manager,
+        };
+
+    private Rule RuleOf(RuleConfig rule, FrozenDictionary<string, Pool> pools)
+    {
+        var slots = new SortedSet<int>();
+        foreach (var name in rule.Route.SelectMany(PoolsOf))
+        {
+            if (pools.TryGetValue(name, out var pool))
+            {
+                AddSlots(pool, slots);
+            }
+        }
+
+        foreach (var queue in rule.Route.SelectMany(QueuesOf))
+        {
+            var config = _config.Policy.Queues.FirstOrDefault(q => q.Name == queue);
+            slots.UnionWith(config is null ? [] : All(config.Require).SelectMany(c => c.LeadSlots));
+        }
+
+        return new Rule
+        {
+            Config = rule,
+            Version = _version,
+            When = Optional(rule.When, _leadScope, mustHold: true),
+            From = rule.From?.In(_config.TimeZone) ?? Instant.MinValue,
+            Until = rule.Until?.In(_config.TimeZone) ?? Instant.MaxValue,
+            RouteSlots = [.. slots],
+            HasSplit = rule.Route.Any(s => s is SplitStep),
+        };
+    }
+
+    private static void AddSlots(Pool pool, SortedSet<int> slots)
+    {
+        var conditions = pool.Require.Concat(pool.Prefer).Append(pool.Rank).Append(pool.Value);
+        slots.UnionWith(conditions.SelectMany(c => c?.LeadSlots ?? []));
+        foreach (var (_, inner) in pool.Units)
+        {
+            AddSlots(inner, slots);
+        }
+    }
+
+    private static IEnumerable<string> PoolsOf(RouteStepConfig step) =>
+        step switch
+        {
+            PoolStep pool => [pool.Pool],
+            SplitStep split => split.Arms.Where(a => a.Pool is not null).Select(a => a.Pool!),
+            _ => [],
+        };
+
+    private static IEnumerable<string> QueuesOf(RouteStepConfig step) =>
+        step switch
+        {
+            QueueStep queue => [queue.Queue],
+            SplitStep split => split.Arms.Where(a => a.Queue is not null).Select(a => a.Queue!),
+            _ => [],
+        };
+
+    private FrozenDictionary<string, Calendar> Calendars()
+    {
+        var calendars = new Dictionary<string, Calendar>();
+        foreach (var config in _config.Calendars)
+        {
+            if (Calendar.Compile(config, _faults) is { } calendar)
+            {
+                calendars[config.Name] = calendar;
+            }
+        }
+
+        return calendars.ToFrozenDictionary();
+    }
+
+    private ImmutableArray<Territory> Territories()
+    {
+        var all = ImmutableArray.CreateBuilder<Territory>();
+        foreach (var named in _config.Territories.Named)
+        {
+            all.Add(
+                new Territory(named.Name, Optional(named.When, _territoryScope, mustHold: true), TableOf(named.Rows))
+            );
+        }
+
+        if (TableOf(_config.Territories.Rows) is { } table)
+        {
+            all.Add(new Territory(null, null, table));
+        }
+
+        return all.ToImmutable();
+    }
+
+    private TerritoryTable? TableOf(ImmutableArray<PostalRow> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            return null;
+        }
+
+        var faults = new List<string>();
+        var table = TerritoryTable.Build(
+            [.. rows.Select(r => new TerritoryRow(r.Country, r.Region, r.From, r.To, r.Territory))],
+            faults
+        );
+        foreach (var fault in faults)
+        {
+            _faults.Add(new Fault("territories.table", Position.None, fault) { Code = "range" });
+        }
+
+        return table;
+    }
+
+    private ImmutableArray<(string Name, Condition When)> Conditions(
+        IEnumerable<(string Name, ExpressionConfig When)> all
+    )
+    {
+        var compiled = ImmutableArray.CreateBuilder<(string, Condition)>();
+        foreach (var (name, when) in all)
+        {
+            if (Expression(when, _leadScope, mustHold: true) is { } condition)
+            {
+                compiled.Add((name, condition));
+            }
+        }
+
+        return compiled.ToImmutable();
+    }
+
+    private ImmutableArray<Condition> All(ImmutableArray<ExpressionConfig> texts) =>
+        [.. texts.Select(t => Expression(t, _repScope, mustHold: true)).OfType<Condition>()];
+
+    private Condition? Optional(ExpressionConfig? text, ConditionScope scope, bool mustHold) =>
+        text is null ? null : Expression(text, scope, mustHold);
+
+    private Condition? Expression(ExpressionConfig text, ConditionScope scope, bool mustHold)
+    {
+        var found = new List<ConditionFault>();
+        var condition = mustHold
+            ? Condition.CompileBool(text.Text, scope, found)
+            : Condition.Compile(text.Text, scope, found);
+        foreach (var fault in found)
+        {
+            _faults.Add(
+                new Fault(text.Path, text.At, $"'{text.Text}': column {fault.Column}: {fault.Message}")
+                {
+                    Code = "expression",
+                }
+            );
+        }
+
+        return condition;
+    }
+
+    private static LeadField ToLeadField(FieldConfig field) =>
+        new(field.Name, KindOf(field.Type), field.Personal, Custom: true);
+
+    private static FieldKind KindOf(FieldType type) =>
+        type switch
+        {
+            FieldType.String => FieldKind.String,
+            FieldType.Number => FieldKind.Number,
+            FieldType.Bool => FieldKind.Bool,
+            FieldType.List => FieldKind.List,
+            FieldType.Timestamp => FieldKind.Timestamp,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+        };
+}

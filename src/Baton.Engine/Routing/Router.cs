@@ -1,0 +1,296 @@
+using System.Collections.Immutable;
+using Baton.Engine.Assignment;
+using Baton.Engine.Eligibility;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
+using NodaTime;
+
+namespace Baton.Engine.Routing;
+
+/// <summary>
+/// Takes a lead along the steps of its rule until one of them keeps it. Decides only: nothing is changed. Steps that are
+/// over for the lead are left out; the <c>wait</c> of a step holds it there.
+/// </summary>
+internal sealed class Router(WorkspaceState state)
+{
+    private readonly Picker _picker = new();
+
+    public Decision Decide(LeadState lead, Instant now) => Decide(lead, state.DemandOf(lead, now));
+
+    public Decision Decide(LeadState lead, Demand demand)
+    {
+        if (lead.Rule is not { } rule)
+        {
+            return new ToWaiting(ReasonCodes.NoRule, null, null);
+        }
+
+        for (var step = 0; step < rule.Route.Length; step++)
+        {
+            if (
+                !lead.StepDone(step, demand.Now)
+                && Try(lead, Resolved(lead, rule.Route[step]), step, demand) is { } decision
+            )
+            {
+                return decision with { Trace = demand.Trace() };
+            }
+        }
+
+        return new ToWaiting(ReasonOf(demand), null, null) { Trace = demand.Trace() };
+    }
+
+    /// <summary>Members of a shotgun queue who may be asked, in the team's order.</summary>
+    public List<string> Askable(Queue queue, Demand demand)
+    {
+        var askable = new List<string>();
+        foreach (var id in queue.Members)
+        {
+            if (state.Reps.TryGetValue(id, out var rep) && !IsOffered(demand.Lead, id))
+            {
+                var verdict = ClaimGates(rep, queue, demand);
+                if (verdict.Passes)
+                {
+                    askable.Add(id);
+                }
+                else
+                {
+                    demand.PassedOver.Add(
+                        new(id, ReasonCodes.Of(verdict.Gate), verdict.Actual, verdict.Needed, queue.Id)
+                    );
+                }
+            }
+        }
+
+        return askable;
+    }
+
+    /// <summary>Claims and shotguns ask every gate but hours, presence and weight.</summary>
+    public static Verdict ClaimGates(RepState rep, Queue queue, Demand demand)
+    {
+        var person = Gates.Person(rep, demand.Now, Skip.Claim);
+        if (!person.Passes)
+        {
+            return person;
+        }
+
+        if (!queue.Require.IsEmpty && !Gates.All(queue.Require, demand.ForRep(rep.Record)))
+        {
+            return new(Gate.Requirement);
+        }
+
+        var marks = Gates.Marks(demand.Lead, rep.Id);
+        if (!marks.Passes)
+        {
+            return marks;
+        }
+
+        var capacity = Gates.Capacity(rep, demand.Effort);
+        return !capacity.Passes ? capacity
+            : demand.IgnoreCaps ? default
+            : Gates.Flow(rep, null, Caps.None, demand.Now);
+    }
+
+    /// <summary>What an owner match or a hand assignment costs: every pool of the route that has the rep and charges for it.</summary>
+    public ImmutableArray<Charge> SideCharges(
+        LeadState lead,
+        RepState rep,
+        Demand demand,
+        Func<FairnessConfig, SideCharge> fate
+    )
+    {
+        if (lead.Rule is not { } rule)
+        {
+            return [];
+        }
+
+        var charges = ImmutableArray.CreateBuilder<Charge>();
+        foreach (var step in rule.Route)
+        {
+            if (Resolved(lead, step) is PoolStep { Pool: var name } && state.Pools.TryGetValue(name, out var pool))
+            {
+                AddSideCharges(pool, [], rep, demand, fate, charges);
+            }
+        }
+
+        return charges.ToImmutable();
+    }
+
+    /// <summary>The pool or queue step that a split chose for this lead: always the same one.</summary>
+    public RouteStepConfig Resolved(LeadState lead, RouteStepConfig step)
+    {
+        if (step is not SplitStep split)
+        {
+            return step;
+        }
+
+        var arm = Splits.ArmOf(split, state.PublicIdOf(lead));
+        return arm.Pool is { } pool ? new PoolStep(pool, null, step.At) : new QueueStep(arm.Queue!, step.At);
+    }
+
+    private Decision? Try(LeadState lead, RouteStepConfig step, int index, Demand demand) =>
+        step switch
+        {
+            OwnerStep owner => TryOwner(lead, owner, index, demand),
+            PoolStep pool => TryPool(lead, pool, index, demand),
+            QueueStep queue => TryQueue(lead, queue, index, demand),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+        };
+
+    private ToOwner? TryOwner(LeadState lead, OwnerStep step, int index, Demand demand)
+    {
+        var id = step.Owner == OwnerSource.Account ? state.AccountOf(lead.Account)?.Owner : lead.LastOwner;
+        if (id is null || !state.Reps.TryGetValue(id, out var rep))
+        {
+            return null;
+        }
+
+        var verdict = OwnerGates(rep, step, demand);
+        if (!verdict.Passes)
+        {
+            demand.PassedOver.Add(new(id, ReasonCodes.Of(verdict.Gate), verdict.Actual, verdict.Needed, null));
+            return null;
+        }
+
+        return new ToOwner(rep, "owner", null, index, SideCharges(lead, rep, demand, f => f.Owner));
+    }
+
+    private static Verdict OwnerGates(RepState rep, OwnerStep step, Demand demand)
+    {
+        var skip =
+            (step.Respect.Contains(OwnerGate.Hours) ? Skip.None : Skip.Hours)
+            | (step.Respect.Contains(OwnerGate.Presence) ? Skip.None : Skip.Presence);
+        var verdict = Gates.Person(rep, demand.Now, skip);
+        verdict = verdict.Passes ? Gates.Marks(demand.Lead, rep.Id) : verdict;
+        if (verdict.Passes && step.Respect.Contains(OwnerGate.Capacity))
+        {
+            verdict = Gates.Capacity(rep, demand.Effort);
+        }
+
+        return verdict.Passes && step.Respect.Contains(OwnerGate.Caps) && !demand.IgnoreCaps
+            ? Gates.Flow(rep, null, Caps.None, demand.Now)
+            : verdict;
+    }
+
+    private Decision? TryPool(LeadState lead, PoolStep step, int index, Demand demand)
+    {
+        if (!state.Pools.TryGetValue(step.Pool, out var pool))
+        {
+            return null;
+        }
+
+        var offer = pool.Config.Offer;
+        if (offer?.Attempts is { } most && lead.AttemptsAt(index) >= most)
+        {
+            return null;
+        }
+
+        var until = DeadlineOf(lead, index, step.Pool, step.Wait, demand.Now);
+        if (_picker.Pick(pool, demand) is not { } pick)
+        {
+            return step.Wait is not null && until > demand.Now ? new ToWaiting(ReasonOf(demand), index, until) : null;
+        }
+
+        if (offer is null)
+        {
+            return new ToOwner(pick.Rep, "pool", pick.Leaf.ReportedAs, index, pick.Charges);
+        }
+
+        return new ToOffer([pick.Rep.Id], index)
+        {
+            Pool = pick.Leaf.ReportedAs,
+            ExpiresAt = demand.Now + offer.Timeout,
+            Until = until,
+            Charges = pick.Charges,
+        };
+    }
+
+    private Decision? TryQueue(LeadState lead, QueueStep step, int index, Demand demand)
+    {
+        if (!state.Queues.TryGetValue(step.Queue, out var queue))
+        {
+            return null;
+        }
+
+        var until = DeadlineOf(lead, index, queue.Id, queue.Config.Expires, demand.Now);
+        if (queue.Config.Mode != QueueMode.Shotgun)
+        {
+            var kept = lead.Queue == queue.Id ? lead.WarnAt : null;
+            return new ToQueue(queue, index, kept ?? demand.Now + queue.Config.Warn, until);
+        }
+
+        var askable = Askable(queue, demand);
+        if (askable.Count == 0)
+        {
+            return null;
+        }
+
+        var stagger = queue.Config.Stagger;
+        return new ToOffer(stagger is null ? [.. askable] : [askable[0]], index)
+        {
+            Queue = queue.Id,
+            NextAt = stagger is { } every && queue.Members.Length > 1 ? demand.Now + every : null,
+            Until = until,
+        };
+    }
+
+    private void AddSideCharges(
+        Pool pool,
+        ImmutableArray<Pool> outer,
+        RepState rep,
+        Demand demand,
+        Func<FairnessConfig, SideCharge> fate,
+        ImmutableArray<Charge>.Builder charges
+    )
+    {
+        foreach (var (_, inner) in pool.Units)
+        {
+            AddSideCharges(inner, outer.Add(pool), rep, demand, fate, charges);
+        }
+
+        var ledger = pool.Ledger;
+        if (pool.IsSplit || fate(pool.Config.Fairness) != SideCharge.Charge || ledger.Member(rep.Id) is null)
+        {
+            return;
+        }
+
+        var left = ImmutableArray.CreateBuilder<int>();
+        for (var i = 0; i < ledger.Members.Count; i++)
+        {
+            var member = ledger.Members[i];
+            var input = demand.ForRep(member.Rep!.Record);
+            var earns =
+                member.IsActive
+                && member.Weight > 0
+                && Gates.All(pool.Require, input)
+                && outer.All(o => Gates.All(o.Require, input));
+            if (!earns)
+            {
+                left.Add(i);
+            }
+        }
+
+        if (left.Count < ledger.Members.Count)
+        {
+            charges.Add(
+                new Charge
+                {
+                    Ledger = ledger.Id,
+                    Winner = rep.Id,
+                    Cost = Costs.Of(pool, demand),
+                    Out = left.ToImmutable(),
+                }
+            );
+        }
+    }
+
+    private static Instant? DeadlineOf(LeadState lead, int step, string target, Duration? lasts, Instant now) =>
+        lead.Deadlines is { } all && all.TryGetValue(step, out var at) ? at
+        : lasts is not null && lead.Carried is { } carried && carried.Target == target ? carried.Until
+        : now + lasts;
+
+    private static bool IsOffered(LeadState lead, string rep) => lead.Offers?.Exists(o => o.Rep.Id == rep) ?? false;
+
+    private static string ReasonOf(Demand demand) =>
+        demand.HoursAlone ? ReasonCodes.WaitingForHours : ReasonCodes.NoEligibleRep;
+}

@@ -1,0 +1,56 @@
+using NodaTime;
+
+namespace Baton.Engine;
+
+/// <summary>What can become due. At one instant they fire in this order, then by lead.</summary>
+internal enum TimerKind : byte
+{
+    LedgerReset,
+    OweLapse,
+    OfferExpiry,
+    StepEnd,
+    Stagger,
+    QueueWarn,
+    AcceptWarn,
+    AcceptBreach,
+    RespondWarn,
+    RespondBreach,
+    FollowUp,
+    Recycle,
+    Revisit,
+    GiveUp,
+}
+
+/// <summary>A due time. <see cref="Subject"/> is the ledger and member where it concerns no lead.</summary>
+internal readonly record struct Timer(Instant Due, TimerKind Kind, long Lead, string Subject = "");
+
+/// <summary>
+/// Due times in order. Derived from the state: a timer whose cause has gone is recognised when it comes up (the state no
+/// longer names that instant) and dropped, so nothing ever needs to be taken out.
+/// </summary>
+internal sealed class Timers
+{
+    private readonly PriorityQueue<Timer, Timer> _queue = new(
+        Comparer<Timer>.Create(
+            (a, b) =>
+            {
+                var order = a.Due.CompareTo(b.Due);
+                order = order != 0 ? order : a.Kind.CompareTo(b.Kind);
+                order = order != 0 ? order : a.Lead.CompareTo(b.Lead);
+                return order != 0 ? order : string.CompareOrdinal(a.Subject, b.Subject);
+            }
+        )
+    );
+
+    public void Set(Instant due, TimerKind kind, long lead, string subject = "")
+    {
+        var timer = new Timer(due, kind, lead, subject);
+        _queue.Enqueue(timer, timer);
+    }
+
+    public bool TryPeek(out Timer timer) => _queue.TryPeek(out timer, out _);
+
+    public void Drop() => _queue.Dequeue();
+
+    public void Clear() => _queue.Clear();
+}

@@ -1,0 +1,262 @@
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+
+namespace Baton.Engine;
+
+/// <summary>What people do to a lead. Each action checks everything first, then emits.</summary>
+public sealed partial class Workspace
+{
+    private Outcome OnLead(LeadCommand command, Facts facts)
+    {
+        if (!_state.Leads.TryGetValue(command.Lead, out var lead))
+        {
+            return facts.Stored.TryGetValue(command.Lead, out var stored)
+                ? Refuse(ReasonCodes.Closed, $"the lead is {stored.Status}")
+                : Refuse(ReasonCodes.UnknownLead, "there is no such lead");
+        }
+
+        return command switch
+        {
+            AcceptOffer c => Accept(lead, c),
+            DeclineOffer c => Decline(lead, c),
+            ClaimLead c => Claim(lead, c.Rep),
+            AssignLead c => Assign(lead, c),
+            ReleaseLead c => Release(lead, c),
+            RejectLead c => Reject(lead, c),
+            ContactLead c => Contact(lead, c),
+            CloseLead c => Close(lead, c),
+            QualifyLead c => Qualify(lead, c),
+            UpdateLead c => Update(lead, c),
+            _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),
+        };
+    }
+
+    private Outcome Assign(LeadState lead, AssignLead command)
+    {
+        if (!_state.Reps.TryGetValue(command.Rep, out var rep))
+        {
+            return UnknownRep(command.Rep);
+        }
+
+        var desk = lead.Queue is { } queue && _state.Queues.TryGetValue(queue, out var parked) ? parked : null;
+        var manages =
+            command.By is null
+            || (
+                desk is { Config.Mode: QueueMode.Manual, Manager: { } manager }
+                    ? _state.IsPerson(manager, command.By)
+                    : _state.IsManager(command.By)
+            );
+        if (!manages)
+        {
+            return Refuse(ReasonCodes.ManagerOnly, "only a manager assigns by hand");
+        }
+
+        if (!rep.Active)
+        {
+            return Refuse(ReasonCodes.Inactive, $"{rep.Id} has left");
+        }
+
+        if (ReferenceEquals(lead.Owner, rep))
+        {
+            return Refuse(ReasonCodes.AlreadyOwned, $"{rep.Id} has this lead already");
+        }
+
+        var demand = _state.DemandOf(lead, _now);
+        var over = Eligibility.Gates.Flow(rep, null, Eligibility.Caps.None, _now);
+        over = over.Passes ? Eligibility.Gates.Capacity(rep, lead.Effort) : over;
+        Rescind(lead, "assigned");
+        Emit(
+            new LeadAssigned
+            {
+                Lead = lead.Number,
+                Rep = rep.Id,
+                How = "manual",
+                From = lead.Owner?.Id,
+                Pool = lead.Pool,
+                By = command.By,
+                Charges = _router.SideCharges(lead, rep, demand, f => f.Manual),
+            }
+        );
+        if (!over.Passes)
+        {
+            Emit(
+                new CapWarned
+                {
+                    Lead = lead.Number,
+                    Rep = rep.Id,
+                    Code = ReasonCodes.Of(over.Gate),
+                    Actual = over.Actual ?? 0,
+                    Needed = over.Needed ?? 0,
+                }
+            );
+        }
+
+        return Done(lead.Number);
+    }
+
+    private Outcome Release(LeadState lead, ReleaseLead command)
+    {
+        if (lead.Owner is not { } owner)
+        {
+            return Refuse(ReasonCodes.Invalid, "nobody owns this lead, so nobody can give it back");
+        }
+
+        Emit(
+            new LeadReleased
+            {
+                Lead = lead.Number,
+                Rep = owner.Id,
+                Reason = command.Reason,
+                Refunded = Refunds(lead, f => f.Decline),
+            }
+        );
+        Route(lead);
+        return Done(lead.Number);
+    }
+
+    private Outcome Reject(LeadState lead, RejectLead command)
+    {
+        var rep = lead.Owner?.Id;
+        Rescind(lead, "rejected");
+        Emit(
+            new LeadRejected
+            {
+                Lead = lead.Number,
+                Reason = command.Reason,
+                By = command.By,
+            }
+        );
+        if (rep is not null)
+        {
+            Emit(new LeadRefunded { Lead = lead.Number, Rep = rep });
+        }
+
+        return Done(lead.Number);
+    }
+
+    private Outcome Contact(LeadState lead, ContactLead command)
+    {
+        if (lead.Owner is not { } owner)
+        {
+            return Refuse(ReasonCodes.Invalid, "nobody owns this lead yet: a first response needs an owner");
+        }
+
+        Emit(
+            new LeadContacted
+            {
+                Lead = lead.Number,
+                By = command.By ?? owner.Id,
+                First = !lead.Contacted,
+            }
+        );
+        return Done(lead.Number);
+    }
+
+    private Outcome Close(LeadState lead, CloseLead command)
+    {
+        Rescind(lead, "closed");
+        Emit(
+            command.Won
+                ? new LeadWon
+                {
+                    Lead = lead.Number,
+                    Rep = lead.Owner?.Id,
+                    Value = command.Value,
+                }
+                : new LeadLost
+                {
+                    Lead = lead.Number,
+                    Rep = lead.Owner?.Id,
+                    Reason = command.Reason,
+                }
+        );
+        return Done(lead.Number);
+    }
+
+    private Outcome Qualify(LeadState lead, QualifyLead command)
+    {
+        var known = Scoring.Questions.KeysOf(_state.Policy!.Config.Policy.Qualify);
+        if (
+            known is not null
+            && command.Answers.Select(a => a.Key).FirstOrDefault(k => !known.Contains(k)) is { } unknown
+        )
+        {
+            return Refuse(ReasonCodes.Invalid, $"unknown question '{unknown}'{NearestWord.Hint(unknown, known)}");
+        }
+
+        var open = lead.Status is LeadStatus.Nurture or LeadStatus.Waiting;
+        var fields = (Value[])lead.Fields!.Clone();
+        var given = fields[LeadSlots.Answers].Kind == ValueKind.Map ? fields[LeadSlots.Answers] : Value.EmptyMap;
+        fields[LeadSlots.Answers] = Value.Of(given.AsMap().SetItems(command.Answers));
+        var qualifies =
+            _state.Policy.Qualifies?.Holds(_state.InputOf(fields, _state.AccountOf(lead.Account), _now)) ?? true;
+        Emit(
+            new LeadQualified
+            {
+                Lead = lead.Number,
+                Answers = new FieldSet(command.Answers),
+                Qualifies = qualifies,
+                By = command.By,
+            }
+        );
+        Reconsider(lead, open);
+        return Done(lead.Number);
+    }
+
+    private Outcome Update(LeadState lead, UpdateLead command)
+    {
+        var schema = _state.Policy!.Schema;
+        var fields = (Value[])lead.Fields!.Clone();
+        foreach (var (name, value) in command.Set)
+        {
+            var slot = schema.SlotOf(name);
+            if (slot < 0 || LeadSchema.IsReserved(slot) || slot == LeadSlots.Id)
+            {
+                return Refuse(
+                    ReasonCodes.Invalid,
+                    slot < 0
+                        ? $"unknown field '{name}'{NearestWord.Hint(name, schema.Fields.Select(f => f.Name))}"
+                        : $"the field '{name}' cannot be set"
+                );
+            }
+
+            fields[slot] = value;
+        }
+
+        var open = lead.Status is LeadStatus.Nurture or LeadStatus.Waiting;
+        var place = PlaceOf(fields);
+        var personal = command.Set.Where(s => schema.Fields[schema.SlotOf(s.Key)].Personal);
+        Emit(
+            new LeadUpdated
+            {
+                Lead = lead.Number,
+                Fields = new FieldSet([.. command.Set.Except(personal)]),
+                Personal = new FieldSet([.. personal]),
+                Territory = place.Territory,
+                Account = place.Account?.Account.Name,
+                Segments = place.Segments,
+                By = command.By,
+            }
+        );
+        Reconsider(lead, open);
+        return Done(lead.Number);
+    }
+
+    // New facts about a lead: it is scored again, and where nobody has it it is qualified and routed again.
+    private void Reconsider(LeadState lead, bool open)
+    {
+        Rescore(lead, always: false);
+        if (open && Qualified(lead))
+        {
+            Route(lead);
+        }
+    }
+
+    private static Outcome UnknownRep(string rep) => Refuse(ReasonCodes.UnknownRep, $"there is no rep '{rep}'");
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Baton.Engine.Applying;
+using Baton.Engine.Assignment;
+using Baton.Engine.Commands;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+
+namespace Baton.Engine;
+
+/// <summary>Changes of people, policy and ledgers. A document with a fault changes nothing.</summary>
+public sealed partial class Workspace
+{
+    /// <summary>Whether a workspace file could be published: its compiled form, or null and every fault.</summary>
+    public static Policy? Check(MapNode document, ICollection<Fault> faults) => Compile(document, 1, faults);
+
+    private static Policy? Compile(MapNode document, int version, ICollection<Fault> faults)
+    {
+        var config = WorkspaceBinder.Bind(document, faults);
+        return config is null ? null : PolicyCompiler.Compile(config, version, faults);
+    }
+
+    private Outcome Publish(PublishPolicy command)
+    {
+        var policy = _state.Document["policy"] as MapNode ?? Nodes.Map();
+        var merged = NodeMerge.With(_state.Document, NodeMerge.Merge(policy, command.Patch), "policy");
+        return Publish(merged, runtime: false, command.By);
+    }
+
+    private Outcome Publish(MapNode document, bool runtime, string? by)
+    {
+        var faults = new List<Fault>();
+        var version = (_state.Policy?.Version ?? 0) + 1;
+        if (Compile(document, version, faults) is not { } policy)
+        {
+            return Refuse(faults);
+        }
+
+        var published = new PolicyPublished
+        {
+            Version = version,
+            Document = document,
+            Runtime = runtime,
+            By = by,
+        };
+
+        // As Emit, but for the policy that was compiled already.
+        _applier.Publish(policy, document, runtime, _now);
+        _events.Add(published);
+        RescindLeavers();
+        Rematch();
+        return Done();
+    }
+
+    private Outcome Change(ChangeRep command)
+    {
+        if (command.Patch["id"] is not ScalarNode { IsNull: false, Text: { Length: > 0 } id })
+        {
+            return Refuse(ReasonCodes.Invalid, "a change of a rep names the rep's id");
+        }
+
+        var faults = new List<Fault>();
+        var document = NodeMerge.WithRep(_state.Document, command.Patch);
+        WorkspaceBinder.BindRep(command.Patch, faults);
+        if (faults.Count == 0)
+        {
+            WorkspaceBinder.Bind(document, faults);
+        }
+
+        if (faults.Count > 0)
+        {
+            return Refuse(faults);
+        }
+
+        Emit(
+            new RepChanged
+            {
+                Rep = id,
+                Patch = command.Patch,
+                By = command.By,
+            }
+        );
+        RescindLeavers();
+        return Done();
+    }
+
+    private Outcome Change(ChangeTeam command)
+    {
+        var team = _state.Policy!.Teams.FirstOrDefault(t => t.Config.Name == command.Team);
+        if (team is null || team.Where is not null)
+        {
+            var names = _state.Policy.Teams.Select(t => t.Config.Name);
+            return Refuse(
+                ReasonCodes.Invalid,
+                team is null
+                    ? $"there is no team '{command.Team}'{NearestWord.Hint(command.Team, names)}"
+                    : $"the team '{command.Team}' keeps itself current by its condition"
+            );
+        }
+
+        if (command.Add.FirstOrDefault(a => !_state.Reps.ContainsKey(a)) is { } unknown)
+        {
+            return UnknownRep(unknown);
+        }
+
+        Emit(
+            new TeamChanged
+            {
+                Team = command.Team,
+                Add = command.Add,
+                Remove = command.Remove,
+                By = command.By,
+            }
+        );
+        return Done();
+    }
+
+    private Outcome Set(SetLedger command)
+    {
+        if (!_state.Ledgers.TryGetValue(command.Pool, out var ledger) || ledger.Pool is null)
+        {
+            return Refuse(ReasonCodes.UnknownPool, $"there is no pool '{command.Pool}'");
+        }
+
+        if (command.Counts.FirstOrDefault(c => ledger.Member(c.Key) is null).Key is { } unknown)
+        {
+            return Refuse(ReasonCodes.NotAMember, $"'{unknown}' is no member of the pool '{command.Pool}'");
+        }
+
+        if (command.Counts.Any(c => c.Value is < 0 or > 1_000_000_000))
+        {
+            return Refuse(ReasonCodes.Invalid, "an opening count is a whole number from 0 to 1,000,000,000");
+        }
+
+        var (balances, received) = Ledgers.Opening(ledger, command.Counts);
+        Emit(
+            new LedgerAdjusted
+            {
+                Ledger = ledger.Id,
+                Reason = "opening",
+                Balances = balances,
+                Received = received,
+                By = command.By,
+            }
+        );
+        return Done();
+    }
+
+    // Who has left cannot accept any more: his open offers go to the next.
+    private void RescindLeavers()
+    {
+        foreach (var rep in _state.Reps.Values.Where(r => !r.Active && r.OfferedLeads.Count > 0).ToArray())
+        {
+            foreach (var number in rep.OfferedLeads.ToArray())
+            {
+                var lead = _state.Leads[number];
+                Emit(
+                    new OfferRescinded
+                    {
+                        Lead = number,
+                        Rep = rep.Id,
+                        Reason = ReasonCodes.Inactive,
+                    }
+                );
+                AfterOffer(lead);
+            }
+        }
+    }
+
+    private static Outcome Refuse(List<Fault> faults) =>
+        new() { Refusal = new Refusal(ReasonCodes.Invalid, string.Join("; ", faults)) { Faults = [.. faults] } };
+}

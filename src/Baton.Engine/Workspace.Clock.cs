@@ -1,0 +1,349 @@
+using Baton.Engine.Assignment;
+using Baton.Engine.Commands;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using Baton.Engine.Sla;
+using NodaTime;
+
+namespace Baton.Engine;
+
+/// <summary>What time does: offers lapse, waits end, warnings and breaches fall due, ledgers start anew, hours open.</summary>
+public sealed partial class Workspace
+{
+    private Instant? _wake;
+
+    /// <summary>When something is due that a <see cref="Tick"/> would act on; <see cref="Instant.MaxValue"/> = never.</summary>
+    public Instant NextDue
+    {
+        get
+        {
+            if (_state.Policy is null)
+            {
+                return Instant.MaxValue;
+            }
+
+            while (_state.Timers.TryPeek(out var timer))
+            {
+                if (IsLive(timer))
+                {
+                    return Instant.Min(timer.Due, WakeAt);
+                }
+
+                _state.Timers.Drop();
+            }
+
+            return WakeAt;
+        }
+    }
+
+    private Instant WakeAt => _wake ??= Wakes.Next(_state, _now);
+
+    private Outcome FireDue()
+    {
+        var woken = Wakes.Next(_state, _state.Now) <= _now;
+        while (_state.Timers.TryPeek(out var timer) && timer.Due <= _now)
+        {
+            var live = IsLive(timer);
+            _state.Timers.Drop();
+            if (live)
+            {
+                Fire(timer);
+                Settle();
+            }
+        }
+
+        _state.Stirred |= woken;
+        return Done();
+    }
+
+    // A timer is live while the state still names its instant.
+    private bool IsLive(Timer timer)
+    {
+        if (timer.Kind == TimerKind.LedgerReset)
+        {
+            return _state.Ledgers.TryGetValue(timer.Subject, out var ledger) && ledger.ResetAt == timer.Due;
+        }
+
+        if (timer.Kind == TimerKind.OweLapse)
+        {
+            return Owing(timer) is { Member.OwedInAbsence: > 0 };
+        }
+
+        if (!_state.Leads.TryGetValue(timer.Lead, out var lead))
+        {
+            return false;
+        }
+
+        return timer.Kind switch
+        {
+            TimerKind.OfferExpiry => lead.Offers?.Exists(o => o.ExpiresAt == timer.Due) == true,
+            TimerKind.StepEnd => lead.Until == timer.Due
+                && lead.Status is LeadStatus.Waiting or LeadStatus.Queued or LeadStatus.Offered,
+            TimerKind.Stagger => lead.Status == LeadStatus.Offered && lead.NextAt == timer.Due,
+            TimerKind.QueueWarn => lead.Status == LeadStatus.Queued && lead.WarnAt == timer.Due,
+            TimerKind.AcceptWarn => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptWarn == timer.Due,
+            TimerKind.AcceptBreach => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptBreach == timer.Due,
+            TimerKind.RespondWarn => lead.IsOwned && lead.Sla?.RespondWarn == timer.Due,
+            TimerKind.RespondBreach => lead.IsOwned && lead.Sla?.RespondBreach == timer.Due,
+            TimerKind.FollowUp => lead.IsOwned && lead.Sla?.FollowUp == timer.Due,
+            TimerKind.Recycle => lead.IsOwned && lead.Sla?.Recycle == timer.Due,
+            TimerKind.Revisit => lead.Status == LeadStatus.Nurture && lead.RevisitAt == timer.Due,
+            TimerKind.GiveUp => lead.Status == LeadStatus.Nurture && lead.GiveUpAt == timer.Due,
+            _ => throw new ArgumentOutOfRangeException(nameof(timer), timer.Kind, null),
+        };
+    }
+
+    private void Fire(Timer timer)
+    {
+        if (timer.Kind is TimerKind.LedgerReset)
+        {
+            Emit(new LedgerAdjusted { Ledger = timer.Subject, Reason = "reset" });
+            return;
+        }
+
+        if (timer.Kind is TimerKind.OweLapse)
+        {
+            Lapse(timer);
+            return;
+        }
+
+        var lead = _state.Leads[timer.Lead];
+        switch (timer.Kind)
+        {
+            case TimerKind.OfferExpiry:
+                Expire(lead, timer.Due);
+                break;
+            case TimerKind.StepEnd:
+                Rescind(lead, "wait_over");
+                Place(lead);
+                break;
+            case TimerKind.Stagger:
+                AskNext(lead);
+                break;
+            case TimerKind.Revisit or TimerKind.GiveUp:
+                Nurtured(lead, timer.Kind);
+                break;
+            default:
+                FireSla(lead, timer.Kind);
+                break;
+        }
+    }
+
+    private void Expire(LeadState lead, Instant due)
+    {
+        foreach (var offer in lead.Offers!.Where(o => o.ExpiresAt == due).ToArray())
+        {
+            Emit(
+                new OfferExpired
+                {
+                    Lead = lead.Number,
+                    Rep = offer.Rep.Id,
+                    Refunded = Refunds(lead, f => f.Expire),
+                }
+            );
+        }
+
+        AfterOffer(lead);
+    }
+
+    // One more member of a staggered shotgun; a barred one is skipped without waiting.
+    private void AskNext(LeadState lead)
+    {
+        var queue = _state.Queues[lead.Queue!];
+        var demand = _state.DemandOf(lead, _now);
+        var askable = _router.Askable(queue, demand);
+        if (askable.Count == 0)
+        {
+            return;
+        }
+
+        Emit(
+            new LeadOffered
+            {
+                Lead = lead.Number,
+                Reps = [askable[0]],
+                Queue = queue.Id,
+                Step = lead.Step,
+                NextAt = askable.Count > 1 ? _now + queue.Config.Stagger : null,
+                Until = lead.Until,
+                Trace = demand.Trace(),
+            }
+        );
+    }
+
+    private void Nurtured(LeadState lead, TimerKind kind)
+    {
+        if (kind == TimerKind.GiveUp)
+        {
+            Emit(new LeadDisqualified { Lead = lead.Number, Reason = "gave_up" });
+            return;
+        }
+
+        Rescore(lead, always: false);
+        if (Qualified(lead))
+        {
+            Route(lead);
+        }
+    }
+
+    private void Lapse(Timer timer)
+    {
+        if (Owing(timer) is var (ledger, member) && Ledgers.Lapse(ledger, member) is { IsEmpty: false } balances)
+        {
+            Emit(
+                new LedgerAdjusted
+                {
+                    Ledger = ledger.Id,
+                    Reason = "lapse",
+                    Balances = balances,
+                }
+            );
+        }
+    }
+
+    private (Ledger Ledger, LedgerMember Member)? Owing(Timer timer)
+    {
+        var names = timer.Subject.Split('\n');
+        return
+            _state.Ledgers.TryGetValue(names[0], out var ledger)
+            && ledger.Member(names[1]) is { } member
+            && ledger.Pool?.Config.Fairness.OweFor is { } within
+            && member.OweSince + within == timer.Due
+            ? (ledger, member)
+            : null;
+    }
+
+    private void FireSla(LeadState lead, TimerKind kind)
+    {
+        var sla = lead.Rule?.Config.Sla;
+        switch (kind)
+        {
+            case TimerKind.QueueWarn:
+                Warn(lead, "queue");
+                break;
+            case TimerKind.AcceptWarn:
+                Warn(lead, Clocks.Accept);
+                break;
+            case TimerKind.RespondWarn:
+                Warn(lead, Clocks.Respond);
+                break;
+            case TimerKind.AcceptBreach:
+                Breach(lead, Clocks.Accept, sla?.Accept?.Breach ?? SlaBreach.Notify);
+                break;
+            case TimerKind.RespondBreach:
+                Breach(lead, Clocks.Respond, sla?.Respond?.Breach ?? SlaBreach.Notify);
+                break;
+            case TimerKind.FollowUp:
+                Breach(lead, Clocks.FollowUp, SlaBreach.Notify);
+                break;
+            case TimerKind.Recycle:
+                Breach(lead, "recycle", SlaBreach.Reassign);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+        }
+    }
+
+    private void Warn(LeadState lead, string sla) =>
+        Emit(
+            new SlaWarned
+            {
+                Lead = lead.Number,
+                Sla = sla,
+                Rep = lead.Owner?.Id,
+            }
+        );
+
+    private void Breach(LeadState lead, string sla, SlaBreach consequence)
+    {
+        var rep = lead.Owner ?? lead.Offers?[0].Rep;
+        Emit(
+            new SlaBreached
+            {
+                Lead = lead.Number,
+                Sla = sla,
+                Rep = rep?.Id,
+            }
+        );
+        switch (consequence)
+        {
+            case SlaBreach.Notify:
+                break;
+            case SlaBreach.Escalate:
+                Escalate(lead, sla);
+                break;
+            case SlaBreach.SetAway when rep is not null:
+                Emit(new RepChanged { Rep = rep.Id, Patch = Nodes.Map(("id", rep.Id), ("status", "away")) });
+                break;
+            case SlaBreach.Reassign when lead.Owner is not null:
+                Reassign(lead, sla);
+                break;
+            case SlaBreach.Reassign:
+                Expire(lead, lead.Offers![0].ExpiresAt ?? _now);
+                break;
+            default:
+                Escalate(lead, sla);
+                break;
+        }
+    }
+
+    private void Escalate(LeadState lead, string reason) =>
+        Emit(
+            new LeadEscalated
+            {
+                Lead = lead.Number,
+                Manager = _state.ManagerName(lead, lead.Owner),
+                Reason = reason,
+            }
+        );
+
+    // Back to the route from the top, without who missed it; with nobody else it stays and is escalated. Who would get it
+    // is asked on the ledgers as they will be after the refund, so the charges are reversed for the question and put back.
+    private void Reassign(LeadState lead, string reason)
+    {
+        var owner = lead.Owner!;
+        var refunded = Refunds(lead, f => f.Expire);
+        var trial = lead.AsIfTakenBack();
+        var entries = refunded ? lead.Charges : [];
+        foreach (var entry in entries)
+        {
+            Ledgers.Reverse(_state.Ledgers[entry.Ledger], entry);
+        }
+
+        var decision = _router.Decide(trial, _now);
+        foreach (var entry in entries)
+        {
+            Ledgers.Restore(_state.Ledgers[entry.Ledger], entry);
+        }
+
+        if (decision is ToWaiting)
+        {
+            Escalate(lead, reason);
+            return;
+        }
+
+        var to = decision as ToOwner;
+        Emit(
+            new LeadReassigned
+            {
+                Lead = lead.Number,
+                From = owner.Id,
+                To = to?.Rep.Id,
+                Reason = reason,
+                Refunded = refunded,
+                Pool = to?.Pool,
+                Step = to?.Step,
+                How = to?.How,
+                Charges = to?.Charges ?? [],
+                Trace = decision.Trace,
+            }
+        );
+        if (to is null)
+        {
+            Emit(EventOf(lead, decision));
+        }
+    }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
+using Baton.Engine.Scoring;
+using Baton.Engine.Screening;
+using NodaTime;
+
+namespace Baton.Engine;
+
+/// <summary>Capture, screening, scoring and qualification: the first half of a lead's way.</summary>
+public sealed partial class Workspace
+{
+    /// <summary>What the shell must fetch before it passes this command.</summary>
+    public FactsNeeded Needs(Command command, Instant now)
+    {
+        if (command is CaptureLead capture && _state.Policy is { } policy)
+        {
+            var person = policy.MatchesDuplicates || policy.AsksLastOwner;
+            return new FactsNeeded
+            {
+                ClientId = capture.Fields[LeadSlots.Id].TextOrNull,
+                Email = person ? capture.Fields[LeadSlots.Email].TextOrNull : null,
+                Phone = person ? capture.Fields[LeadSlots.Phone].TextOrNull : null,
+                Account = policy.AsksLastOwner ? policy.Accounts.Find(capture.Fields)?.Account.Name : null,
+            };
+        }
+
+        return command is LeadCommand { Lead: var lead } && !_state.Leads.ContainsKey(lead)
+            ? new FactsNeeded { Leads = [lead] }
+            : FactsNeeded.None;
+    }
+
+    private Outcome Capture(CaptureLead command, Facts facts)
+    {
+        if (facts.SameId is { } same)
+        {
+            return same.ContentHash == command.ContentHash
+                ? new Outcome { Lead = same.Number, Repeated = true }
+                : Refuse(ReasonCodes.Conflict, "a lead with this id was captured before with other content");
+        }
+
+        var lead = Captured(command, facts);
+        if (Screened(lead, facts))
+        {
+            Score(lead);
+            if (Qualified(lead))
+            {
+                Route(lead);
+            }
+        }
+
+        return Done(lead.Number);
+    }
+
+    private LeadState Captured(CaptureLead command, Facts facts)
+    {
+        var policy = _state.Policy!;
+        var fields = (Value[])command.Fields.Clone();
+        var place = PlaceOf(fields);
+        var (plain, personal) = Apart(policy.Schema, fields);
+        Emit(
+            new LeadCaptured
+            {
+                Lead = _state.LastLead + 1,
+                CreatedAt = fields[LeadSlots.CreatedAt] is { Kind: ValueKind.Timestamp } at ? at.AsTimestamp() : _now,
+                ContentHash = command.ContentHash,
+                Fields = plain,
+                Personal = personal,
+                Original = command.Original.IsEmpty ? FieldSet.Empty : new FieldSet(command.Original),
+                Territory = place.Territory,
+                Account = place.Account?.Account.Name,
+                AccountMatchedBy = place.Account?.How,
+                Segments = place.Segments,
+                LastOwner = policy.AsksLastOwner ? facts.LastOwner : null,
+            }
+        );
+        return _state.Leads[_state.LastLead];
+    }
+
+    // Junk and duplicates end here, kept but never routed.
+    private bool Screened(LeadState lead, Facts facts)
+    {
+        var input = _state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now);
+        foreach (var (text, when) in _state.Policy!.Reject)
+        {
+            if (when.Holds(input))
+            {
+                Emit(new LeadRejected { Lead = lead.Number, Reason = text });
+                return false;
+            }
+        }
+
+        var duplicates = _state.Policy.Config.Policy.Screen.Duplicates;
+        if (
+            duplicates is null
+            || duplicates.Action == DuplicateAction.Allow
+            || FirstOf(duplicates, facts) is not { } first
+        )
+        {
+            return true;
+        }
+
+        if (duplicates.Action == DuplicateAction.Link)
+        {
+            Emit(
+                new LeadLinked
+                {
+                    Lead = lead.Number,
+                    To = first.Number,
+                    On = first.MatchedBy,
+                }
+            );
+            return true;
+        }
+
+        Merge(lead, first);
+        return false;
+    }
+
+    private KnownLead? FirstOf(DuplicatesConfig duplicates, Facts facts) =>
+        facts.SamePerson.FirstOrDefault(k =>
+            duplicates.Match.Contains(k.MatchedBy)
+            && k.Status is not ("rejected" or "duplicate")
+            && (duplicates.Within is not { } within || _now < k.LastArrival + within)
+        );
+
+    private void Merge(LeadState lead, KnownLead into)
+    {
+        var filled = new Value[lead.Fields!.Length];
+        if (_state.Leads.TryGetValue(into.Number, out var first))
+        {
+            for (var slot = 0; slot < filled.Length; slot++)
+            {
+                filled[slot] =
+                    first.Fields![slot].IsNull && !LeadSchema.IsReserved(slot) ? lead.Fields[slot] : Value.Null;
+            }
+
+            filled[LeadSlots.Id] = Value.Null;
+        }
+
+        var (plain, personal) = Apart(_state.Policy!.Schema, filled);
+        Emit(
+            new LeadMerged
+            {
+                Lead = lead.Number,
+                Into = into.Number,
+                On = into.MatchedBy,
+                Fields = plain,
+                Personal = personal,
+            }
+        );
+        if (first is not null)
+        {
+            Rescore(first, always: false);
+        }
+    }
+
+    private void Score(LeadState lead)
+    {
+        if (_state.Policy!.Scores)
+        {
+            Rescore(lead, always: true);
+        }
+    }
+
+    private void Rescore(LeadState lead, bool always)
+    {
+        if (!_state.Policy!.Scores)
+        {
+            return;
+        }
+
+        var parts = Scores.PartsOf(_state, lead, _now);
+        var score = Scores.Total(Scores.Live(_state.Policy, parts, lead.CreatedAt), _now);
+        var grade = Scores.GradeOf(_state.Policy, score);
+        if (always || score != lead.Score || grade != lead.Grade)
+        {
+            Emit(
+                new LeadScored
+                {
+                    Lead = lead.Number,
+                    Score = score,
+                    Grade = grade,
+                    Parts = parts,
+                }
+            );
+        }
+    }
+
+    private bool Qualified(LeadState lead)
+    {
+        if (_state.Policy!.Qualifies is not { } when)
+        {
+            return true;
+        }
+
+        if (when.Holds(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now)))
+        {
+            return true;
+        }
+
+        var qualify = _state.Policy.Config.Policy.Qualify!;
+        if (qualify.Otherwise == QualifyOtherwise.Disqualify)
+        {
+            Emit(new LeadDisqualified { Lead = lead.Number, Reason = "not_qualified" });
+        }
+        else if (lead.Status != LeadStatus.Nurture)
+        {
+            Emit(
+                new LeadNurtured
+                {
+                    Lead = lead.Number,
+                    Track = qualify.Nurture.Track,
+                    RevisitAt = _now + qualify.Nurture.Revisit,
+                    GiveUpAt = _now + qualify.Nurture.GiveUp,
+                }
+            );
+        }
+
+        return false;
+    }
+
+    private (string? Territory, AccountMatch? Account, ImmutableArray<string> Segments) PlaceOf(Value[] fields)
+    {
+        var policy = _state.Policy!;
+        var match = policy.Accounts.Find(fields);
+        var account = _state.AccountOf(match?.Account.Name);
+        var input = _state.InputOf(fields, account, _now);
+        var territory = policy.TerritoryOf(input);
+        if (policy.Segments.IsEmpty)
+        {
+            return (territory, match, []);
+        }
+
+        fields[LeadSlots.Territory] = Value.Of(territory);
+        return (territory, match, [.. policy.Segments.Where(s => s.When.Holds(input)).Select(s => s.Name)]);
+    }
+
+    // Splits what has a value into what may stand in the journal's payload and what is personal.
+    private static (FieldSet Plain, FieldSet Personal) Apart(LeadSchema schema, Value[] fields)
+    {
+        var plain = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        var personal = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        for (var slot = 0; slot < fields.Length; slot++)
+        {
+            if (!fields[slot].IsNull && slot != LeadSlots.CreatedAt && !LeadSchema.IsReserved(slot))
+            {
+                var field = schema.Fields[slot];
+                (field.Personal ? personal : plain).Add(new(field.Name, fields[slot]));
+            }
+        }
+
+        return (new FieldSet(plain.DrainToImmutable()), new FieldSet(personal.DrainToImmutable()));
+    }
+}
