@@ -6,9 +6,9 @@ namespace Baton.Engine.Assignment;
 public static partial class Rotation
 {
     /// <summary>
-    /// Multiplied by spread·c the figures are integers over w: n = c·(spread − 1) − spread·L. All products below stay
-    /// under 2·spread·c·<see cref="MaxWeight"/>, so 64 bits do for a cost of one lead and any pool up to a million
-    /// members; larger costs take 128.
+    /// Multiplied by spread·c the figures are integers over w: n = c·(spread − 1) − spread·L. For those who reach θ all
+    /// products stay under 4·spread·c·<see cref="MaxWeight"/>, so 64 bits do for a cost of one lead and any pool up to a
+    /// million members; larger costs take 128. For the others a product may wrap, and its outcome is not used.
     /// </summary>
     private static int MostUrgent(
         ReadOnlySpan<long> balances,
@@ -42,7 +42,7 @@ public static partial class Rotation
         var (top, alone) = (long.MinValue, -1);
         for (var i = 0; i < balances.Length; i++)
         {
-            if (balances[i] >= reach && bound.Admits(balances[i], weights[i]))
+            if (bound.Admits(balances[i], weights[i]) && balances[i] >= reach)
             {
                 alone = top == long.MinValue ? i : -1;
                 top = Math.Max(top, balances[i]);
@@ -80,29 +80,20 @@ public static partial class Rotation
         /// <summary>The smallest figure among those who reach θ (there is one), and the tolerance above it.</summary>
         public UrgencyBound<T> Bound(ReadOnlySpan<long> balances, ReadOnlySpan<int> weights, long reach)
         {
-            var (least, per) = (T.Zero, T.Zero);
-            for (var i = 0; i < balances.Length; i++)
+            // One over nothing is infinity. The comparison stands first because its answer is mostly no: a branch on
+            // the threshold goes either way and cost as much as all the rest.
+            var (least, per) = (T.One, T.Zero);
+            for (var i = 0; i < balances.Length && i < weights.Length; i++)
             {
-                if (balances[i] < reach)
-                {
-                    continue;
-                }
-
                 var figure = _goal - (_spread * T.CreateTruncating(balances[i]));
                 var weight = T.CreateTruncating(weights[i]);
-                if (per == T.Zero || figure * per < least * weight)
+                if (figure * per < least * weight && balances[i] >= reach)
                 {
                     (least, per) = (figure, weight);
                 }
             }
 
-            return new UrgencyBound<T>(
-                _spread,
-                _goal,
-                Int128.CreateTruncating(least),
-                Int128.CreateTruncating(per),
-                cost
-            );
+            return new UrgencyBound<T>(_spread, _goal, least, per, T.CreateTruncating(cost));
         }
     }
 
@@ -119,12 +110,19 @@ public static partial class Rotation
         private readonly long _rest;
         private readonly long _per;
 
-        public UrgencyBound(T spread, T goal, Int128 least, Int128 weight, long cost)
+        public UrgencyBound(T spread, T goal, T least, T weight, T cost)
         {
             (_spread, _goal) = (spread, goal);
-            var tolerance = Int128.CreateTruncating(spread) * cost * weight;
-            var (whole, rest) = Int128.DivRem((least * TiesInLead) + tolerance, weight * TiesInLead);
-            (_whole, _rest, _per) = (T.CreateTruncating(whole), (long)rest, (long)weight * TiesInLead);
+
+            // (10⁶·least + spread·c·w)/(10⁶·w), with the powers of ten split off so that the products stay small.
+            var ties = T.CreateTruncating(TiesInLead);
+            var (parts, odd) = T.DivRem(spread * cost * weight, ties);
+            var (whole, rest) = T.DivRem(least + parts, weight);
+            (_whole, _rest, _per) = (
+                whole,
+                long.CreateTruncating((rest * ties) + odd),
+                long.CreateTruncating(weight * ties)
+            );
         }
 
         public bool Admits(long balance, int weight)

@@ -17,13 +17,7 @@ public sealed partial class Calendar
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(config.TimeZone);
         if (zone is null)
         {
-            const string Cure = "is no IANA time zone, such as America/New_York or UTC";
-            faults.Add(
-                new Fault($"calendars.{config.Name}.timezone", Place(config, "timezone"), $"'{config.TimeZone}' {Cure}")
-                {
-                    Code = "dangling",
-                }
-            );
+            faults.Add(UnknownZone(config));
         }
 
         var week = Week(config, faults);
@@ -71,6 +65,13 @@ public sealed partial class Calendar
         }
 
         return dates;
+    }
+
+    private static Fault UnknownZone(CalendarConfig config)
+    {
+        var hint = NearestWord.Hint(config.TimeZone, DateTimeZoneProviders.Tzdb.Ids);
+        var message = $"'{config.TimeZone}' is no IANA time zone{hint}";
+        return new Fault($"calendars.{config.Name}.timezone", Place(config, "timezone"), message) { Code = "dangling" };
     }
 
     private static Fault Wrong(CalendarConfig config, string part, string key, string message) =>

@@ -128,6 +128,12 @@ public sealed class RotationTests
     public void A_millionth_below_the_lower_threshold_reaches_it(long heavy, int winner) =>
         Rotation.Winner([700_000_000, heavy, 0], [1, 1000, 1], [0, 0, 0], Nano.One).ShouldBe(winner);
 
+    [Theory]
+    [InlineData(674_999_000, 1)]
+    [InlineData(674_998_999, 0)]
+    public void Figures_exactly_a_millionth_apart_are_ties(long light, int winner) =>
+        Rotation.Winner([600_000_000, light, -200_000_000], [2, 1, 1], [0, 0, 0], Nano.One).ShouldBe(winner);
+
     [Fact]
     public void Ties_go_to_weight_then_to_the_least_recent_then_to_the_order()
     {

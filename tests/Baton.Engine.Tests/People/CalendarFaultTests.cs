@@ -16,7 +16,7 @@ public sealed class CalendarFaultTests
         var config = new CalendarConfig
         {
             Name = "us-office",
-            TimeZone = "America/Old_York",
+            TimeZone = "America/Nwe_York",
             Hours = [("mon-fry", "9-5")],
             Exceptions = new Dictionary<LocalDate, string> { [new LocalDate(2026, 12, 24)] = "24:00-25:00" },
             Source = new MapNode([new Entry("hours", new Position(3, 3), hours)], new Position(2, 3)),
@@ -26,7 +26,7 @@ public sealed class CalendarFaultTests
         faults
             .Select(f => f.ToString())
             .ShouldBe([
-                "calendars.us-office.timezone: 'America/Old_York' is no IANA time zone, such as America/New_York or UTC",
+                "calendars.us-office.timezone: 'America/Nwe_York' is no IANA time zone; did you mean 'America/New_York'?",
                 "line 4, column 14: calendars.us-office.hours.mon-fry: 'mon-fry' names no days; write mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
                 "line 4, column 14: calendars.us-office.hours.mon-fry: '9-5' is no range of hours; write HH:mm-HH:mm, such as 09:00-17:00 (24:00 only as an end)",
                 "calendars.us-office.exceptions.2026-12-24: '24:00-25:00' is no range of hours; write HH:mm-HH:mm, such as 09:00-17:00 (24:00 only as an end)",
