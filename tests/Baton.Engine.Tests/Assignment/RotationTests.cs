@@ -129,10 +129,10 @@ public sealed class RotationTests
         Rotation.Winner([700_000_000, heavy, 0], [1, 1000, 1], [0, 0, 0], Nano.One).ShouldBe(winner);
 
     [Theory]
-    [InlineData(674_999_000, 1)]
-    [InlineData(674_998_999, 0)]
+    [InlineData(674_996_999, 1)]
+    [InlineData(674_996_998, 0)]
     public void Figures_exactly_a_millionth_apart_are_ties(long light, int winner) =>
-        Rotation.Winner([600_000_000, light, -200_000_000], [2, 1, 1], [0, 0, 0], Nano.One).ShouldBe(winner);
+        Rotation.Winner([599_999_998, light, -200_000_000], [6, 3, 1], [0, 0, 0], Nano.One).ShouldBe(winner);
 
     [Fact]
     public void Ties_go_to_weight_then_to_the_least_recent_then_to_the_order()
