@@ -1,0 +1,21 @@
+using Baton.Engine.Commands;
+
+namespace Baton.Cli.Scenarios;
+
+/// <summary>What a step did: where in the journal it began, the leads it captured, the lead it was about.</summary>
+internal sealed class StepRun(int journalFrom)
+{
+    public int JournalFrom { get; } = journalFrom;
+
+    public bool ExpectsRefusal { get; init; }
+
+    /// <summary>In order of arrival, duplicates and junk too.</summary>
+    public List<long> Captured { get; } = [];
+
+    /// <summary>Null where the action is about no lead.</summary>
+    public long? Lead { get; set; }
+    public Refusal? Refusal { get; set; }
+
+    /// <summary>What changed although it must not have; null where nothing did.</summary>
+    public string? Disturbance { get; set; }
+}
