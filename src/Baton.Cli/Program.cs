@@ -1,1 +1,1 @@
-return 0;
+return Baton.Cli.Commands.CommandLine.Run(args, Console.Out, Console.Error);

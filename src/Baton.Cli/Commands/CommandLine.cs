@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Baton.Cli.Commands;
+
+/// <summary>
+/// The program's commands. Every one has its file, takes <c>--json</c> where it prints results, and ends with
+/// <see cref="ExitCodes"/>.
+/// </summary>
+internal static class CommandLine
+{
+    // One line for each command.
+    private static readonly Func<Command>[] Commands = [TestCommand.Create];
+
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Root().Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        };
+        try
+        {
+            var code = parsed.Invoke(configuration);
+            return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A person reads this: the words, not the stack.
+            error.WriteLine($"baton: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand(
+            "Baton hands every incoming lead to the right sales rep, fairly and with the reason."
+        );
+        foreach (var create in Commands)
+        {
+            root.Subcommands.Add(create());
+        }
+
+        return root;
+    }
+}
