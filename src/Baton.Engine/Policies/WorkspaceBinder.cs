@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Capture;
 using Baton.Engine.People;
 using Baton.Engine.Policies.Binding;
 using Baton.Engine.Policies.Config;
@@ -54,9 +55,9 @@ public static class WorkspaceBinder
     public static WorkspaceConfig? Draft(Node document, ICollection<Fault> faults, string? file = null)
     {
         var findings = new Findings();
-        foreach (var field in StandardFields.Names)
+        foreach (var field in LeadSchema.Standard.Fields)
         {
-            findings.Know(Kind.Field, field);
+            findings.Know(Kind.Field, field.Name);
         }
 
         var isRead = Workspace.TryRead(document, Place.Root(findings, "", document.At), out var draft);

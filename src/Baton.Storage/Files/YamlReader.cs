@@ -43,21 +43,26 @@ public static class YamlReader
             return documents;
         }
 
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
         {
-            ReadDocuments(text, file, faults, documents);
+            ReadDocuments(new Parser(scanner), file, faults, documents);
         }
         catch (YamlException broken)
         {
             faults.Add(Syntax(YamlTree.Place(broken.Start), Reason(broken), file));
         }
+        catch (Exception scanned) when (scanned is InvalidOperationException or ArgumentException)
+        {
+            // The scanner throws these of its own where a plain text cannot begin or a tag has no name.
+            faults.Add(Syntax(YamlTree.Place(scanner.CurrentPosition), "broken YAML near here", file));
+        }
 
         return documents;
     }
 
-    private static void ReadDocuments(string text, string? file, ICollection<Fault> faults, List<Node> documents)
+    private static void ReadDocuments(IParser parser, string? file, ICollection<Fault> faults, List<Node> documents)
     {
-        var parser = new Parser(new StringReader(text));
         parser.Consume<StreamStart>();
         while (!parser.TryConsume<StreamEnd>(out _))
         {

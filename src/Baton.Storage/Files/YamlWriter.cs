@@ -6,11 +6,14 @@ namespace Baton.Storage.Files;
 
 /// <summary>
 /// Writes a document as YAML that reads back as the same document but for positions. Small lists and maps stand on one
-/// line, others in blocks. A scalar that is not <c>Quoted</c> but cannot stand plain is quoted.
+/// line, others in blocks. A null that is empty is written <c>null</c>; a scalar that is not <c>Quoted</c> but cannot
+/// stand plain is quoted.
 /// </summary>
 public static class YamlWriter
 {
     private const int LongestLine = 100;
+
+    private static readonly char[] FlowMarks = [',', '?', '[', ']', '{', '}', ':'];
 
     public static string Write(Node document)
     {
@@ -26,7 +29,7 @@ public static class YamlWriter
 
     private static void Emit(Emitter emitter, Node node, bool isInline)
     {
-        var isFlow = isInline || Width(node) <= LongestLine;
+        var isFlow = isInline || (Width(node) <= LongestLine && StandsInline(node));
         switch (node)
         {
             case ScalarNode scalar:
@@ -61,14 +64,8 @@ public static class YamlWriter
             !scalar.Quoted ? ScalarStyle.Plain
             : scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted
             : ScalarStyle.SingleQuoted;
-        return new Scalar(
-            AnchorName.Empty,
-            TagName.Empty,
-            scalar.Text,
-            style,
-            isPlainImplicit: true,
-            isQuotedImplicit: true
-        );
+        var text = scalar is { Quoted: false, Text: "" } ? "null" : scalar.Text;
+        return new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
     }
 
     private static bool IsSafeKey(string key) =>
@@ -77,7 +74,17 @@ public static class YamlWriter
         && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ')
         && !key.EndsWith(' ');
 
-    // The characters of a node on one line, or more than a line holds: the outermost maps read best as blocks.
+    // The emitter would quote these plain texts on one line, which would make them another document.
+    private static bool StandsInline(Node node) =>
+        node switch
+        {
+            ScalarNode scalar => scalar.Quoted || scalar.Text.IndexOfAny(FlowMarks) < 0,
+            ListNode list => list.Items.All(StandsInline),
+            MapNode map => map.Entries.All(entry => StandsInline(entry.Value)),
+            _ => throw new InvalidOperationException($"unknown node {node.GetType().Name}"),
+        };
+
+    // The characters of a node on one line.
     private static int Width(Node node) =>
         node switch
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Baton.Engine.Capture;
 using Baton.Engine.Policies.Config;
 using NodaTime;
 using NodaTime.Text;
@@ -50,14 +51,15 @@ internal static class Scalars
     public static Reader<string> Mail { get; } =
         new ScalarReader<string>(
             "an e-mail address",
-            (ScalarNode s, out string value) => Take(s.Text, IsMail(s.Text), out value),
+            (ScalarNode s, out string value) => Take(s.Text, EmailAddress.Read(s.Text, out _) is not null, out value),
             () => new JsonObject { ["type"] = "string", ["format"] = "email" }
         );
 
     public static Reader<string> Domain { get; } =
         new ScalarReader<string>(
             "a domain such as acme.test",
-            (ScalarNode s, out string value) => Take(s.Text.ToLowerInvariant(), IsDomain(s.Text), out value),
+            (ScalarNode s, out string value) =>
+                Take(WebDomain.Of(s.Text) ?? "", WebDomain.Of(s.Text) is not null, out value),
             () => new JsonObject { ["type"] = "string", ["format"] = "hostname" }
         );
 
@@ -182,12 +184,6 @@ internal static class Scalars
             (names, node, place) => Once(names, kind, (ListNode)node, place)
         );
 
-    public static bool IsMail(string text)
-    {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at == text.LastIndexOf('@') && IsDomain(text[(at + 1)..]) && !text.Any(char.IsWhiteSpace);
-    }
-
     private static ImmutableArray<string> Once(ImmutableArray<string> names, Kind kind, ListNode list, Place place)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -212,11 +208,6 @@ internal static class Scalars
         text.Length is > 0 and <= 100
         && char.IsAsciiLetter(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-
-    private static bool IsDomain(string text) =>
-        text.Length is > 2 and <= 253
-        && text.Contains('.', StringComparison.Ordinal)
-        && text.Split('.').All(part => part.Length > 0 && part.All(c => char.IsLetterOrDigit(c) || c == '-'));
 
     private static bool IsUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.Host.Length > 0;
