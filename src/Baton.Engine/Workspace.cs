@@ -5,6 +5,7 @@ using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 using Baton.Engine.Routing;
+using Baton.Engine.Snapshots;
 using NodaTime;
 
 namespace Baton.Engine;
@@ -72,6 +73,19 @@ public sealed partial class Workspace
         }
 
         _applier.Sweep();
+    }
+
+    /// <summary>The whole state as data. A workspace without a policy has none.</summary>
+    public WorkspaceSnapshot Save() => new SnapshotWriter(_state).Write();
+
+    /// <summary>A workspace that goes on exactly where the saved one stood.</summary>
+    /// <exception cref="InvalidOperationException">The snapshot's policy does not compile: it was written by another version.</exception>
+    public static Workspace Load(WorkspaceSnapshot snapshot)
+    {
+        var workspace = new Workspace();
+        new SnapshotReader(workspace._state, workspace._applier, snapshot).Read();
+        workspace._now = snapshot.At;
+        return workspace;
     }
 
     private Outcome Decide(Command command, Facts facts)

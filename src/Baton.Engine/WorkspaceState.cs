@@ -26,6 +26,9 @@ internal sealed class WorkspaceState
     /// <summary>The workspace file as it stands, with every later change of a rep or a team.</summary>
     public MapNode Document { get; set; } = new([], Position.None);
 
+    /// <summary>The files as published, by version: leads stay with the version that routed them.</summary>
+    public Dictionary<int, MapNode> Documents { get; } = [];
+
     /// <summary>The instant of the last record.</summary>
     public Instant Now { get; set; } = Instant.MinValue;
     public long LastLead { get; set; }

@@ -134,12 +134,7 @@ internal sealed partial class Applier
         lead.WarnAt = e.WarnAt;
         SetDeadline(lead, e.ExpiresAt);
         SetTimer(e.WarnAt, TimerKind.QueueWarn, lead);
-        if (!state.Parked.TryGetValue(e.Queue, out var parked))
-        {
-            state.Parked[e.Queue] = parked = new SortedSet<LeadState>(ServiceOrder.Instance);
-        }
-
-        parked.Add(lead);
+        Park(lead);
     }
 
     private void Apply(LeadState lead, LeadOffered e, Instant at)

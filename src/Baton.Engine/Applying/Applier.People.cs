@@ -31,6 +31,7 @@ internal sealed partial class Applier
         var before = state.Policy;
         state.Policy = policy;
         state.Document = document;
+        state.Documents[policy.Version] = document;
         RemapFields(before, policy);
         var order = 0;
         var listed = new HashSet<string>(StringComparer.Ordinal);

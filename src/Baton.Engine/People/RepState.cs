@@ -43,6 +43,20 @@ internal sealed class RepState
     /// <summary>Numbers of the leads offered to the rep.</summary>
     public SortedSet<long> OfferedLeads { get; } = [];
 
+    /// <summary>What is saved of a rep, before the file that he stands in is read.</summary>
+    public void Preset(RepStatus status, ImmutableArray<Absence> absences, int order)
+    {
+        Order = order;
+        Status = status;
+        Config = new RepConfig
+        {
+            Id = Id,
+            Active = false,
+            Status = status,
+            Absences = absences,
+        };
+    }
+
     public void Configure(
         RepConfig config,
         RepStatus status,

@@ -1,0 +1,87 @@
+using Baton.Engine.Policies;
+using Baton.Engine.Routing;
+using NodaTime;
+
+namespace Baton.Engine.Applying;
+
+/// <summary>Putting saved state back: lines, reservations and timers are derived from it.</summary>
+internal sealed partial class Applier
+{
+    /// <summary>People, pools and queues of a saved policy; presence and absences are those saved with the reps.</summary>
+    public void Restore(Policy policy, MapNode document, Instant at)
+    {
+        Publish(policy, document, runtime: false, at);
+        state.Timers.Clear();
+    }
+
+    public void Restore(LeadState lead)
+    {
+        state.Leads[lead.Number] = lead;
+        if (lead.Owner is { } owner)
+        {
+            owner.Open += lead.Effort;
+            owner.Owned.Add(lead.Number);
+        }
+
+        foreach (var offer in lead.Offers ?? [])
+        {
+            offer.Rep.Open += lead.Effort;
+            offer.Rep.Reserved++;
+            offer.Rep.OfferedLeads.Add(lead.Number);
+        }
+
+        if (lead.Status == LeadStatus.Offered)
+        {
+            foreach (var (ledger, member) in MembersOf(lead))
+            {
+                ledger.Reserved++;
+                member.Reserved++;
+            }
+        }
+
+        if (lead.Status == LeadStatus.Waiting)
+        {
+            state.Waiting.Add(lead);
+        }
+
+        if (lead.Status == LeadStatus.Queued)
+        {
+            Park(lead);
+        }
+
+        SetTimers(lead);
+    }
+
+    private void SetTimers(LeadState lead)
+    {
+        SetTimer(lead.Until, TimerKind.StepEnd, lead);
+        SetTimer(lead.NextAt, TimerKind.Stagger, lead);
+        SetTimer(lead.WarnAt, TimerKind.QueueWarn, lead);
+        SetTimer(lead.RevisitAt, TimerKind.Revisit, lead);
+        SetTimer(lead.GiveUpAt, TimerKind.GiveUp, lead);
+        foreach (var offer in lead.Offers ?? [])
+        {
+            SetTimer(offer.ExpiresAt, TimerKind.OfferExpiry, lead);
+        }
+
+        if (lead.Sla is { } sla)
+        {
+            SetTimer(sla.AcceptWarn, TimerKind.AcceptWarn, lead);
+            SetTimer(sla.AcceptBreach, TimerKind.AcceptBreach, lead);
+            SetTimer(sla.RespondWarn, TimerKind.RespondWarn, lead);
+            SetTimer(sla.RespondBreach, TimerKind.RespondBreach, lead);
+            SetTimer(sla.FollowUp, TimerKind.FollowUp, lead);
+            SetTimer(sla.Recycle, TimerKind.Recycle, lead);
+        }
+    }
+
+    private void Park(LeadState lead)
+    {
+        if (!state.Parked.TryGetValue(lead.Queue!, out var parked))
+        {
+            state.Parked[lead.Queue!] = parked = new SortedSet<LeadState>(ServiceOrder.Instance);
+        }
+
+        parked.Add(lead);
+    }
+}

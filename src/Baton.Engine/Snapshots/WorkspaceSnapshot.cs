@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Baton.Engine.Assignment;
+using Baton.Engine.Conditions;
+using Baton.Engine.Eligibility;
+using Baton.Engine.People;
+using Baton.Engine.Policies;
+using Baton.Engine.Scoring;
+using NodaTime;
+
+namespace Baton.Engine.Snapshots;
+
+/// <summary>
+/// The whole state of a workspace as plain data, so that a start need not replay the journal from its beginning. What can
+/// be derived (open units, reservations, waiting lines, timers) is not in it. Two workspaces with the same history have
+/// equal snapshots.
+/// </summary>
+public sealed record WorkspaceSnapshot
+{
+    public required Instant At { get; init; }
+    public required int Version { get; init; }
+    public required MapNode Document { get; init; }
+    public required long LastLead { get; init; }
+
+    /// <summary>Documents of earlier versions by which open leads are still routed.</summary>
+    public ImmutableArray<VersionSnapshot> Versions { get; init; } = [];
+    public ImmutableArray<RepSnapshot> Reps { get; init; } = [];
+    public ImmutableArray<LedgerSnapshot> Ledgers { get; init; } = [];
+
+    /// <summary>The sets of earners that the charges of open leads refer to by position.</summary>
+    public ImmutableArray<EarnersSnapshot> Earners { get; init; } = [];
+    public ImmutableArray<LeadSnapshot> Leads { get; init; } = [];
+    public ImmutableArray<ClaimsSnapshot> Claims { get; init; } = [];
+}
+
+public sealed record VersionSnapshot(int Version, MapNode Document);
+
+public sealed record RepSnapshot
+{
+    public required string Id { get; init; }
+    public required int Order { get; init; }
+    public required string Status { get; init; }
+    public ImmutableArray<Absence> Absences { get; init; } = [];
+    public required CapSnapshot Received { get; init; }
+}
+
+public sealed record LedgerSnapshot
+{
+    public required string Id { get; init; }
+    public required string Method { get; init; }
+    public required string Unit { get; init; }
+    public required int Period { get; init; }
+    public required long Picks { get; init; }
+    public Instant? ResetAt { get; init; }
+    public required CapSnapshot Received { get; init; }
+    public ImmutableArray<string> Recent { get; init; } = [];
+    public ImmutableArray<MemberSnapshot> Members { get; init; } = [];
+}
+
+public sealed record MemberSnapshot
+{
+    public required string Id { get; init; }
+    public required long Balance { get; init; }
+    public required long LastAssigned { get; init; }
+    public required long Received { get; init; }
+    public required CapSnapshot Flow { get; init; }
+    public required long OwedInAbsence { get; init; }
+    public Instant? OweSince { get; init; }
+    public ImmutableArray<Instant> Ramp { get; init; } = [];
+}
+
+public sealed record EarnersSnapshot(ImmutableArray<string> Members, ImmutableArray<int> Weights);
+
+public sealed record ChargeSnapshot(string Ledger, int Period, string Winner, long Cost, int Earners, bool Picked)
+{
+    public ImmutableArray<MemberAmount> Owed { get; init; } = [];
+}
+
+public readonly record struct MemberAmount(string Member, long Amount);
+
+public sealed record ClaimsSnapshot(string Queue, string Rep, CapSnapshot Made);
+
+public readonly record struct StepTime(int Step, Instant At);
+
+public readonly record struct StepCount(int Step, int Count);
+
+public readonly record struct MarkSnapshot(string Rep, string Code);
+
+public readonly record struct OfferSnapshot(string Rep, Instant MadeAt, Instant? ExpiresAt);
+
+public sealed record SlaSnapshot(
+    Instant? AcceptWarn,
+    Instant? AcceptBreach,
+    Instant? RespondWarn,
+    Instant? RespondBreach,
+    Instant? FollowUp,
+    Instant? Recycle
+);
+
+public sealed record LeadSnapshot
+{
+    public required long Number { get; init; }
+    public required string Status { get; init; }
+    public required string Stage { get; init; }
+    public ImmutableArray<KeyValuePair<string, Value>> Fields { get; init; } = [];
+    public required Instant CreatedAt { get; init; }
+    public Instant? AssignedAt { get; init; }
+    public string? Rule { get; init; }
+    public int RuleVersion { get; init; }
+    public string? Territory { get; init; }
+    public string? Account { get; init; }
+    public string? LastOwner { get; init; }
+    public string? Owner { get; init; }
+    public string? Pool { get; init; }
+    public string? Queue { get; init; }
+    public string? Reason { get; init; }
+    public int Step { get; init; }
+    public ImmutableArray<StepTime> Deadlines { get; init; } = [];
+    public ImmutableArray<StepCount> Attempts { get; init; } = [];
+    public Instant? NextAt { get; init; }
+    public Instant? WarnAt { get; init; }
+    public string? CarriedTarget { get; init; }
+    public Instant? CarriedUntil { get; init; }
+    public ImmutableArray<string> Asked { get; init; } = [];
+    public ImmutableArray<MarkSnapshot> Marks { get; init; } = [];
+    public ImmutableArray<OfferSnapshot> Offers { get; init; } = [];
+    public ImmutableArray<ChargeSnapshot> Charges { get; init; } = [];
+    public decimal? Score { get; init; }
+    public string? Grade { get; init; }
+    public ImmutableArray<LivePoints> Points { get; init; } = [];
+    public bool Contacted { get; init; }
+    public int Touches { get; init; }
+    public SlaSnapshot? Sla { get; init; }
+    public Instant? RevisitAt { get; init; }
+    public Instant? GiveUpAt { get; init; }
+    public string? ClaimedFrom { get; init; }
+}
