@@ -28,7 +28,11 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
         {
             // Who is in the snapshot but in no file any more has left; the file's reps are configured just below.
             var known = state.Reps[rep.Id] = new RepState { Id = rep.Id, Received = new CapCounter(rep.Received) };
-            known.Preset(Choice.TryParse<RepStatus>(rep.Status, out var status) ? status : default, rep.Absences, rep.Order);
+            known.Preset(
+                Choice.TryParse<RepStatus>(rep.Status, out var status) ? status : default,
+                rep.Absences,
+                rep.Order
+            );
         }
 
         foreach (var ledger in snapshot.Ledgers)
@@ -97,7 +101,9 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
         {
             if (ledger.Member(saved.Id) is not { } member)
             {
-                ledger.Members.Add(member = new LedgerMember { Id = saved.Id, Rep = state.Reps.GetValueOrDefault(saved.Id) });
+                ledger.Members.Add(
+                    member = new LedgerMember { Id = saved.Id, Rep = state.Reps.GetValueOrDefault(saved.Id) }
+                );
             }
 
             member.Balance = saved.Balance;

@@ -14,13 +14,17 @@ namespace Baton.Engine.Snapshots;
 internal sealed class SnapshotWriter(WorkspaceState state)
 {
     private readonly Dictionary<EarnerSet, int> _earners = new(ReferenceEqualityComparer.Instance);
-    private readonly ImmutableArray<EarnersSnapshot>.Builder _earnerSets = ImmutableArray.CreateBuilder<EarnersSnapshot>();
+    private readonly ImmutableArray<EarnersSnapshot>.Builder _earnerSets =
+        ImmutableArray.CreateBuilder<EarnersSnapshot>();
 
     public WorkspaceSnapshot Write()
     {
-        var policy = state.Policy ?? throw new InvalidOperationException("a workspace without a policy has no snapshot");
+        var policy =
+            state.Policy ?? throw new InvalidOperationException("a workspace without a policy has no snapshot");
         var leads = state.Leads.Values.OrderBy(l => l.Number).Select(LeadOf).ToImmutableArray();
-        var versions = leads.Where(l => l.Rule is not null && l.RuleVersion != policy.Version).Select(l => l.RuleVersion);
+        var versions = leads
+            .Where(l => l.Rule is not null && l.RuleVersion != policy.Version)
+            .Select(l => l.RuleVersion);
         return new WorkspaceSnapshot
         {
             At = state.Now,
