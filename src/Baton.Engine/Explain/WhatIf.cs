@@ -238,6 +238,9 @@ internal sealed partial class WhatIf(WorkspaceState state, Router router, LeadSt
             ? Value.Of((long)number)
             : Value.Of(double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"rep\.(?<group>skills|attributes)\.(?<key>[A-Za-z_]\w*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"rep\.(?<group>skills|attributes)\.(?<key>[A-Za-z_]\w*)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex NumberOfRep();
 }
