@@ -1,6 +1,6 @@
 namespace Baton.Engine.People;
 
-/// <summary>Inclusive postal bounds of a row; an absent bound is open, within the length of the other one.</summary>
+/// <summary>The inclusive postal bounds of a row, both of the same length, or neither.</summary>
 internal readonly record struct PostalRange(string? From, string? To, int Row);
 
 /// <summary>The rows of one country and region: for every postal code the first row that holds.</summary>
@@ -16,12 +16,12 @@ internal sealed class PostalSegments
     {
         foreach (var range in ranges)
         {
-            _anyCode = range is { From: null, To: null } ? Math.Min(_anyCode, range.Row) : _anyCode;
+            _anyCode = range.From is null ? Math.Min(_anyCode, range.Row) : _anyCode;
         }
 
         _byLength = ranges
-            .Where(r => r.From is not null || r.To is not null)
-            .GroupBy(r => (r.From ?? r.To)!.Length)
+            .Where(r => r.From is not null)
+            .GroupBy(r => r.From!.Length)
             .ToDictionary(g => g.Key, g => Sweep([.. g]));
     }
 
@@ -57,11 +57,8 @@ internal sealed class PostalSegments
         var bounds = new List<(Bound At, int Row, bool Begins)>(ranges.Length * 2);
         foreach (var range in ranges)
         {
-            bounds.Add((new Bound(range.From ?? "", false), range.Row, true));
-            if (range.To is not null)
-            {
-                bounds.Add((new Bound(range.To, true), range.Row, false));
-            }
+            bounds.Add((new Bound(range.From!, false), range.Row, true));
+            bounds.Add((new Bound(range.To!, true), range.Row, false));
         }
 
         bounds.Sort((x, y) => x.At.OrderAgainst(y.At));

@@ -111,6 +111,8 @@ public sealed class TerritoryTable
         region = Filled(row.Region) is { } text ? Regions.Normalise(text, country, out _) : null;
         var from = Postal(row.PostalFrom, country);
         var to = Postal(row.PostalTo, country);
+        from ??= to;
+        to ??= from;
         range = new PostalRange(from, to, number);
         return from is null || to is null ? null
             : from.Length != to.Length ? $"postal_from '{from}' and postal_to '{to}' have different lengths"

@@ -59,19 +59,21 @@ public sealed class TerritoryTableProperties
         )?.Territory;
 
     private static bool IsWithin(string? code, string? from, string? to) =>
-        (from is null && to is null)
+        (from ?? to) is not { } any
         || (
             code is not null
-            && code.Length == (from ?? to)!.Length
-            && (from is null || string.CompareOrdinal(from, code) <= 0)
-            && (to is null || string.CompareOrdinal(code, to) <= 0)
+            && code.Length == any.Length
+            && string.CompareOrdinal(from ?? to, code) <= 0
+            && string.CompareOrdinal(code, to ?? from) <= 0
         );
 
     private static TerritoryRow Ordered(string? country, string? region, string? one, string? other, string territory)
     {
         if (one is null || other is null || one.Length != other.Length)
         {
-            return new(country, region, one, null, territory);
+            return one is null
+                ? new(country, region, null, other, territory)
+                : new(country, region, one, null, territory);
         }
 
         return string.CompareOrdinal(one, other) <= 0

@@ -49,13 +49,16 @@ public sealed class TerritoryTableTests
     }
 
     [Fact]
-    public void An_open_bound_reaches_to_the_end_of_codes_of_its_length()
+    public void A_single_bound_stands_for_both()
     {
-        var table = Table(new("AT", null, "6000", null, "west"), new("AT", null, null, "5999", "east"));
+        var table = Table(
+            new("AT", null, "6020", null, "innsbruck"),
+            TerritoryRow.From(new("AT", null, null, "5020", "salzburg"))
+        );
 
-        table.Find("AT", null, "9999").ShouldBe("west");
-        table.Find("AT", null, "0000").ShouldBe("east");
-        table.Find("AT", null, "60000").ShouldBeNull();
+        table.Find("AT", null, "6020").ShouldBe("innsbruck");
+        table.Find("AT", null, "6021").ShouldBeNull();
+        table.Find("AT", null, "5020").ShouldBe("salzburg");
     }
 
     [Fact]
