@@ -6,17 +6,23 @@ using NodaTime;
 namespace Baton.Engine.Capture;
 
 /// <summary>One lead on its way through normalisation. Used once, by one thread.</summary>
-internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, ICollection<CaptureFault> faults)
+internal sealed class LeadDraft(
+    RawLead raw,
+    LeadSchema schema,
+    NormaliserOptions options,
+    ICollection<CaptureFault> faults
+)
 {
     private static readonly Duration ClockSkew = Duration.FromMinutes(5);
 
-    private readonly Value[] _sent = new Value[schema.Count];
+    // The place of each slot's value in what was sent, from 1; 0 = not sent.
+    private readonly int[] _sentAt = new int[schema.Count];
     private readonly Value[] _fields = new Value[schema.Count];
     private List<CaptureFault>? _notes;
     private bool _isAtFault;
 
     /// <summary>Puts every sent value in its slot and reads it as its field's kind.</summary>
-    public void Take(RawLead raw)
+    public void Take()
     {
         for (var i = 0; i < raw.Fields.Count; i++)
         {
@@ -32,7 +38,7 @@ internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, IC
             }
             else if (!IsBlank(value))
             {
-                Take(slot, value);
+                Take(slot, i, value);
             }
         }
     }
@@ -53,10 +59,11 @@ internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, IC
         return _isAtFault ? null : new CapturedLead(_fields, Originals(), _notes is null ? [] : _notes);
     }
 
-    private static bool IsBlank(Value value) =>
+    /// <summary>Null or text of nothing but blanks: as good as not sent.</summary>
+    public static bool IsBlank(Value value) =>
         value.IsNull || (value.TextOrNull is { } text && CleanText.Trim(text).Length == 0);
 
-    private void Take(int slot, Value value)
+    private void Take(int slot, int at, Value value)
     {
         var field = schema.Fields[slot];
         if (LeadSchema.IsReserved(slot))
@@ -65,13 +72,13 @@ internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, IC
             return;
         }
 
-        if (!_sent[slot].IsNull)
+        if (_sentAt[slot] != 0)
         {
             Fault(field.Name, "repeated", $"'{field.Name}' is given twice");
             return;
         }
 
-        _sent[slot] = value;
+        _sentAt[slot] = at + 1;
         var longest = LeadSchema.LongestText(slot);
         if (!ValueReader.TryRead(value, field.Kind, lines: longest > 1_000 || field.Custom, out _fields[slot]))
         {
@@ -238,56 +245,75 @@ internal sealed class LeadDraft(LeadSchema schema, NormaliserOptions options, IC
         _fields[LeadSlots.CreatedAt] = Value.Of(now);
     }
 
-    // In the order in which accounts are matched, so that a filled domain finds the account that an empty one would have.
     private void FillDomain()
     {
-        if (!_fields[LeadSlots.Domain].IsNull)
+        if (_fields[LeadSlots.Domain].IsNull)
         {
-            return;
+            _fields[LeadSlots.Domain] = Value.Of(DomainOf(_fields, options.FreeMail));
+        }
+    }
+
+    // In the order in which accounts are matched, so that a filled domain finds the account that an empty one would have.
+    private static string? DomainOf(Value[] fields, FreeMail freeMail)
+    {
+        if (WebDomain.Of(fields[LeadSlots.Website].TextOrNull) is { } site)
+        {
+            return site;
         }
 
-        if (WebDomain.Of(_fields[LeadSlots.Website].TextOrNull) is { } site)
-        {
-            _fields[LeadSlots.Domain] = Value.Of(site);
-            return;
-        }
-
-        var mail = EmailAddress.DomainOf(_fields[LeadSlots.Email].TextOrNull);
-        if (mail.Length > 0 && !options.FreeMail.Contains(mail))
-        {
-            _fields[LeadSlots.Domain] = Value.Of(WebDomain.Of(mail.ToString()));
-        }
+        var mail = EmailAddress.DomainOf(fields[LeadSlots.Email].TextOrNull);
+        return mail.Length > 0 && !freeMail.Contains(mail) ? WebDomain.Of(mail.ToString()) : null;
     }
 
     private void FillNames()
     {
         var first = _fields[LeadSlots.FirstName].TextOrNull;
         var last = _fields[LeadSlots.LastName].TextOrNull;
-        if (_fields[LeadSlots.Name].TextOrNull is { } name)
+        if (_fields[LeadSlots.Name].IsNull)
         {
-            if (first is null && last is null)
-            {
-                var split = PersonName.Split(name);
-                _fields[LeadSlots.FirstName] = Value.Of(split.First);
-                _fields[LeadSlots.LastName] = Value.Of(split.Last);
-            }
+            _fields[LeadSlots.Name] = Value.Of(NameOf(first, last));
         }
-        else if (_fields[LeadSlots.Name].IsNull && (first ?? last) is { } one)
+        else if (first is null && last is null && _fields[LeadSlots.Name].TextOrNull is { } name)
         {
-            var whole = first is null || last is null ? one : $"{first} {last}";
-            _fields[LeadSlots.Name] =
-                whole.Length <= LeadSchema.LongestText(LeadSlots.Name) ? Value.Of(whole) : Value.Null;
+            var split = PersonName.Split(name);
+            _fields[LeadSlots.FirstName] = Value.Of(split.First);
+            _fields[LeadSlots.LastName] = Value.Of(split.Last);
         }
+    }
+
+    private static string? NameOf(string? first, string? last)
+    {
+        var name = first is null || last is null ? first ?? last : $"{first} {last}";
+        return name?.Length <= LeadSchema.LongestText(LeadSlots.Name) ? name : null;
+    }
+
+    /// <summary>
+    /// Whether a stored field holds just what it would be filled with from others, and so follows them; the parts of a
+    /// name follow it where another name is given.
+    /// </summary>
+    public static bool IsFilled(int slot, Value[] fields, FreeMail freeMail, bool isRenamed)
+    {
+        var first = fields[LeadSlots.FirstName].TextOrNull;
+        var last = fields[LeadSlots.LastName].TextOrNull;
+        return slot switch
+        {
+            LeadSlots.Domain => fields[slot].TextOrNull == DomainOf(fields, freeMail),
+            LeadSlots.Name => fields[slot].TextOrNull == NameOf(first, last),
+            LeadSlots.FirstName or LeadSlots.LastName => isRenamed
+                && fields[LeadSlots.Name].TextOrNull is { } name
+                && PersonName.Split(name) == (first, last),
+            _ => false,
+        };
     }
 
     private List<KeyValuePair<string, Value>> Originals()
     {
         var originals = new List<KeyValuePair<string, Value>>();
-        for (var slot = 0; slot < _sent.Length; slot++)
+        for (var slot = 0; slot < _sentAt.Length; slot++)
         {
-            if (!_sent[slot].IsNull && !ReadsTheSame(_sent[slot], _fields[slot]))
+            if (_sentAt[slot] != 0 && !ReadsTheSame(raw.Fields[_sentAt[slot] - 1].Value, _fields[slot]))
             {
-                originals.Add(new(schema.Fields[slot].Name, _sent[slot]));
+                originals.Add(raw.Fields[_sentAt[slot] - 1]);
             }
         }
 
