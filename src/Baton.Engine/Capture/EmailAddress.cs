@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Baton.Engine.Capture;
 
 /// <summary>
@@ -63,7 +65,7 @@ public static class EmailAddress
             text = text[..first];
         }
 
-        return text.Trim("'\"<> ").TrimEnd(".,;");
+        return CleanText.Trim(text.Trim("'\"<> ").TrimEnd(".,;"));
     }
 
     private static string? Trouble(ReadOnlySpan<char> address)
@@ -113,7 +115,13 @@ public static class EmailAddress
     private static bool IsAtom(char c) =>
         char.IsAsciiLetterOrDigit(c)
         || ".!#$%&'*+-/=?^_`{|}~".Contains(c)
-        || (c > '\u007F' && c != '\uFFFD' && !char.IsWhiteSpace(c) && !char.IsControl(c));
+        || (
+            c > '\u007F'
+            && c != '\uFFFD'
+            && !char.IsWhiteSpace(c)
+            && !char.IsControl(c)
+            && char.GetUnicodeCategory(c) != UnicodeCategory.Format
+        );
 
     private static bool IsLower(ReadOnlySpan<char> text)
     {

@@ -130,10 +130,9 @@ internal static class PersonName
         return last;
     }
 
-    private static string? Joined(string[] words, int from, int to) =>
-        from == to ? null : string.Join(' ', words[from..to]);
+    private static string? Joined(string[] words, int from, int to) => Filled(string.Join(' ', words[from..to]));
 
-    private static string? Filled(string text) => text.Trim() is { Length: > 0 } filled ? filled : null;
+    private static string? Filled(string text) => CleanText.Of(text, lines: false);
 
     private static bool IsOneOf(string word, string[] words) => words.Contains(word, StringComparer.OrdinalIgnoreCase);
 }

@@ -65,7 +65,7 @@ public static class PhoneNumbers
             return International(digits, letters);
         }
 
-        return DialPlans.Of(country) is { } plan ? Domestic(digits, plan, letters)
+        return DialPlans.Of(country) is { } plan ? Confirmed(Domestic(digits, plan, letters))
             : digits.StartsWith("00") ? International(digits[2..], letters)
             : null;
     }
@@ -85,6 +85,9 @@ public static class PhoneNumbers
             && WithoutTrunk(national, plan).Length == national.Length
             && IsNational(national, plan);
     }
+
+    // Countries that share a calling code may count digits differently; what is stored must hold for all the world.
+    private static string? Confirmed(string? number) => number is not null && IsE164(number) ? number : null;
 
     private static string? Domestic(ReadOnlySpan<char> digits, DialPlan plan, bool letters)
     {

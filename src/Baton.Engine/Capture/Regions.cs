@@ -29,7 +29,7 @@ public static class Regions
         {
             implied ??= country is null ? prefix : null;
             country = prefix;
-            name = name[3..];
+            name = CleanText.Trim(name[3..]);
         }
 
         return Find(name, country) ?? Upper(text, name);

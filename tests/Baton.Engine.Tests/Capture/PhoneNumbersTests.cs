@@ -74,6 +74,7 @@ public sealed class PhoneNumbersTests
     [InlineData("+999 123 4567", null)]
     [InlineData("+1 415 555 26710000000000", null)]
     [InlineData("-", "US")]
+    [InlineData("1-800-CONTACTS", "VA")]
     [InlineData("", "US")]
     public void What_is_no_number_is_not_guessed_at(string written, string? country) =>
         PhoneNumbers.Read(written, country).ShouldBeNull();

@@ -85,6 +85,7 @@ public sealed class WordsTests
     [InlineData("Ann Maria Berg", "Ann Maria", "Berg")]
     [InlineData("Ann van der Berg", "Ann", "van der Berg")]
     [InlineData("Berg, Ann", "Ann", "Berg")]
+    [InlineData("Berg, \u200BAnn", "Ann", "Berg")]
     [InlineData("Dr. Ann Berg", "Ann", "Berg")]
     [InlineData("Sam Berg Jr.", "Sam", "Berg Jr.")]
     [InlineData("Ann", "Ann", null)]
