@@ -78,6 +78,21 @@ public sealed class Condition
         return Term.Holds(ref frame);
     }
 
+    /// <summary>Whether some of the conjuncts hold, for an index that has decided the others.</summary>
+    internal bool HoldAll(Term[] conjuncts, in ConditionInput input)
+    {
+        var frame = new Frame(input, _locals);
+        foreach (var conjunct in conjuncts)
+        {
+            if (!conjunct.Holds(ref frame))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public override string ToString() => Source;
 
     private Value Run(in ConditionInput input)

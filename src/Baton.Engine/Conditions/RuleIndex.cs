@@ -1,23 +1,164 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Baton.Engine.Conditions.Indexing;
+using Baton.Engine.Conditions.Terms;
+
 namespace Baton.Engine.Conditions;
 
-public sealed class RuleIndex
+/// <summary>
+/// Finds the first of many rules that holds without trying them one by one. Conjuncts of the forms
+/// <c>field == constant</c>, <c>field in [constants]</c> and <c>field &lt; number</c> are compiled to bitmaps by field and
+/// value; a match intersects one bitmap a field, stops at the first rule left, and evaluates of it only what no bitmap
+/// says. Immutable and safe for any number of threads. The method is that of packet classifiers: Lakshman and Stiliadis,
+/// "High-speed policy-based packet forwarding using efficient multi-dimensional range matching", SIGCOMM 1998, with the
+/// summaries of Baboescu and Varghese, "Scalable packet classification", SIGCOMM 2001.
+/// </summary>
+public sealed partial class RuleIndex
 {
-    private readonly IReadOnlyList<Condition?> _rules;
+    // Below this it is quicker to try the rules.
+    private const int SmallestIndexed = 16;
+    private const int MaxColumns = 32;
 
-    private RuleIndex(IReadOnlyList<Condition?> rules) => _rules = rules;
+    private readonly ImmutableArray<Condition?> _rules;
+    private readonly ImmutableArray<Column> _columns;
 
-    public static RuleIndex Build(IReadOnlyList<Condition?> rules) => new(rules);
+    // What is still to be evaluated of a rule that the columns leave: null = nothing.
+    private readonly Term[]?[] _remaining;
 
+    private RuleIndex(ImmutableArray<Condition?> rules, ImmutableArray<Column> columns, Term[]?[] remaining)
+    {
+        _rules = rules;
+        _columns = columns;
+        _remaining = remaining;
+    }
+
+    /// <summary>Indexes rules in their order; a null condition always holds.</summary>
+    public static RuleIndex Build(IReadOnlyList<Condition?> rules)
+    {
+        ImmutableArray<RuleShape> shapes = [.. rules.Select(RuleShape.Of)];
+        var columns = RuleIndexColumns.Choose(shapes, SmallestIndexed, MaxColumns);
+        var remaining = shapes.Select(s => Remaining(s, columns)).ToArray();
+        return new RuleIndex([.. rules], columns, remaining);
+    }
+
+    /// <summary>The first rule, from the given one on, whose condition holds; -1 when none does.</summary>
     public int FirstMatch(in ConditionInput input, int from = 0)
     {
-        for (var i = from; i < _rules.Count; i++)
+        from = Math.Max(from, 0);
+        var frame = new Frame(input, locals: 0);
+        var sets = default(Sets);
+        var count = 0;
+        var best = -1;
+        foreach (var column in _columns)
         {
-            if (_rules[i]?.Holds(input) ?? true)
+            var possible = column.Find(column.Field.Evaluate(ref frame));
+            if (possible.Rare is { } rare)
             {
-                return i;
+                best = Earlier(best, FirstHolding(rare, input, from));
+            }
+
+            if (possible.Bits is null)
+            {
+                // No other rule gets past this field.
+                return possible.Rare is null ? -1 : FirstHolding(possible.Rare, input, from);
+            }
+
+            Insert(ref sets, count++, possible.Bits);
+        }
+
+        return Scan(((ReadOnlySpan<RuleBits>)sets!)[..count], input, from, best);
+    }
+
+    /// <summary>What <see cref="FirstMatch"/> must give, by trying every rule.</summary>
+    public static int FirstMatchNaive(IReadOnlyList<Condition?> rules, in ConditionInput input, int from = 0)
+    {
+        for (var rule = Math.Max(from, 0); rule < rules.Count; rule++)
+        {
+            if (rules[rule] is not { } condition || condition.Holds(input))
+            {
+                return rule;
             }
         }
 
         return -1;
+    }
+
+    private int Scan(ReadOnlySpan<RuleBits> sets, in ConditionInput input, int from, int best)
+    {
+        for (var rule = Next(sets, from); rule >= 0 && (best < 0 || rule < best); rule = Next(sets, rule + 1))
+        {
+            if (_remaining[rule] is not { } terms || _rules[rule]!.HoldAll(terms, input))
+            {
+                return rule;
+            }
+        }
+
+        return best;
+    }
+
+    private int Next(ReadOnlySpan<RuleBits> sets, int from) =>
+        from >= _rules.Length ? -1
+        : sets.Length == 0 ? from
+        : RuleBits.Next(sets, from);
+
+    private int FirstHolding(int[] rules, in ConditionInput input, int from)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule >= from && _rules[rule]!.Holds(input))
+            {
+                return rule;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int Earlier(int left, int right) =>
+        left < 0 ? right
+        : right < 0 ? left
+        : Math.Min(left, right);
+
+    // The smallest set goes first: it empties most leaves.
+    private static void Insert(ref Sets sets, int count, RuleBits added)
+    {
+        var at = count;
+        for (; at > 0 && sets[at - 1]!.Count > added.Count; at--)
+        {
+            sets[at] = sets[at - 1];
+        }
+
+        sets[at] = added;
+    }
+
+    private static Term[]? Remaining(RuleShape shape, ImmutableArray<Column> columns)
+    {
+        var terms = new List<Term>(shape.Residual);
+        foreach (var (key, demand) in shape.Demands)
+        {
+            var ofField = columns.Where(c => FieldKey.Of(c.Field) == key).ToArray();
+            if (!Array.Exists(ofField, c => c is KeyColumn))
+            {
+                terms.AddRange(demand.KeyTerms);
+            }
+
+            if (!Array.Exists(ofField, c => c is RangeColumn { IsExact: true }))
+            {
+                terms.AddRange(demand.RangeTerms);
+            }
+        }
+
+        if (shape.Never)
+        {
+            terms.Insert(0, new ConstantTerm(Value.False));
+        }
+
+        return terms.Count == 0 ? null : [.. terms];
+    }
+
+    [InlineArray(MaxColumns)]
+    private struct Sets
+    {
+        private RuleBits? _first;
     }
 }
