@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Baton.Engine.Conditions.Indexing;
 using Baton.Engine.Conditions.Terms;
 
@@ -17,16 +16,26 @@ public sealed partial class RuleIndex
 {
     // Below this it is quicker to try the rules.
     private const int SmallestIndexed = 16;
-    private const int MaxColumns = 32;
+    private const int SmallestPaired = 4_096;
+    private const int MaxColumns = Search.MaxFound - 1;
 
     private readonly ImmutableArray<Condition?> _rules;
     private readonly ImmutableArray<Column> _columns;
 
+    // Over the values of the first two columns.
+    private readonly PairIndex? _pair;
+
     // What is still to be evaluated of a rule that the columns leave: null = nothing.
     private readonly Term[]?[] _remaining;
 
-    private RuleIndex(ImmutableArray<Condition?> rules, ImmutableArray<Column> columns, Term[]?[] remaining)
+    private RuleIndex(
+        ImmutableArray<Condition?> rules,
+        ImmutableArray<Column> columns,
+        PairIndex? pair,
+        Term[]?[] remaining
+    )
     {
+        _pair = pair;
         _rules = rules;
         _columns = columns;
         _remaining = remaining;
@@ -37,8 +46,9 @@ public sealed partial class RuleIndex
     {
         ImmutableArray<RuleShape> shapes = [.. rules.Select(RuleShape.Of)];
         var columns = RuleIndexColumns.Choose(shapes, SmallestIndexed, MaxColumns);
+        var pair = RuleIndexColumns.Pair(shapes, ref columns, SmallestPaired);
         var remaining = shapes.Select(s => Remaining(s, columns)).ToArray();
-        return new RuleIndex([.. rules], columns, remaining);
+        return new RuleIndex([.. rules], columns, pair, remaining);
     }
 
     /// <summary>The first rule, from the given one on, whose condition holds; -1 when none does.</summary>
@@ -46,27 +56,26 @@ public sealed partial class RuleIndex
     {
         from = Math.Max(from, 0);
         var frame = new Frame(input, locals: 0);
-        var sets = default(Sets);
-        var count = 0;
-        var best = -1;
-        foreach (var column in _columns)
+        var search = default(Search);
+        var last = -1;
+        for (var i = 0; i < _columns.Length; i++)
         {
+            var column = _columns[i];
             var possible = column.Find(column.Field.Evaluate(ref frame));
-            if (possible.Rare is { } rare)
+            search.Add(possible);
+            if (i == 1 && _pair is not null)
             {
-                best = Earlier(best, FirstHolding(rare, input, from));
+                search.Add(_pair.Find(last, possible.Id));
             }
 
-            if (possible.Bits is null)
+            last = possible.Id;
+            if (search.IsEmpty)
             {
-                // No other rule gets past this field.
-                return possible.Rare is null ? -1 : FirstHolding(possible.Rare, input, from);
+                return -1;
             }
-
-            Insert(ref sets, count++, possible.Bits);
         }
 
-        return Scan(((ReadOnlySpan<RuleBits>)sets!)[..count], input, from, best);
+        return search.Only is { } only ? FirstListed(only, search, input, from) : Scan(search, input, from);
     }
 
     /// <summary>What <see cref="FirstMatch"/> must give, by trying every rule.</summary>
@@ -83,11 +92,19 @@ public sealed partial class RuleIndex
         return -1;
     }
 
-    private int Scan(ReadOnlySpan<RuleBits> sets, in ConditionInput input, int from, int best)
+    // Rules listed by some field and left by all others, then rules that no field lists: whichever comes first.
+    private int Scan(in Search search, in ConditionInput input, int from)
     {
+        var best = -1;
+        foreach (var possible in search.Found)
+        {
+            best = possible.Rare is null ? best : Earlier(best, FirstListed(possible.Rare, search, input, from));
+        }
+
+        var sets = search.Sets;
         for (var rule = Next(sets, from); rule >= 0 && (best < 0 || rule < best); rule = Next(sets, rule + 1))
         {
-            if (_remaining[rule] is not { } terms || _rules[rule]!.HoldAll(terms, input))
+            if (Completes(rule, input))
             {
                 return rule;
             }
@@ -96,16 +113,11 @@ public sealed partial class RuleIndex
         return best;
     }
 
-    private int Next(ReadOnlySpan<RuleBits> sets, int from) =>
-        from >= _rules.Length ? -1
-        : sets.Length == 0 ? from
-        : RuleBits.Next(sets, from);
-
-    private int FirstHolding(int[] rules, in ConditionInput input, int from)
+    private int FirstListed(int[] rules, in Search search, in ConditionInput input, int from)
     {
         foreach (var rule in rules)
         {
-            if (rule >= from && _rules[rule]!.Holds(input))
+            if (rule >= from && search.Leaves(rule) && Completes(rule, input))
             {
                 return rule;
             }
@@ -114,22 +126,18 @@ public sealed partial class RuleIndex
         return -1;
     }
 
+    private bool Completes(int rule, in ConditionInput input) =>
+        _remaining[rule] is not { } terms || _rules[rule]!.HoldAll(terms, input);
+
+    private int Next(ReadOnlySpan<RuleBits> sets, int from) =>
+        from >= _rules.Length ? -1
+        : sets.Length == 0 ? from
+        : RuleBits.Next(sets, from);
+
     private static int Earlier(int left, int right) =>
         left < 0 ? right
         : right < 0 ? left
         : Math.Min(left, right);
-
-    // The smallest set goes first: it empties most leaves.
-    private static void Insert(ref Sets sets, int count, RuleBits added)
-    {
-        var at = count;
-        for (; at > 0 && sets[at - 1]!.Count > added.Count; at--)
-        {
-            sets[at] = sets[at - 1];
-        }
-
-        sets[at] = added;
-    }
 
     private static Term[]? Remaining(RuleShape shape, ImmutableArray<Column> columns)
     {
@@ -154,11 +162,5 @@ public sealed partial class RuleIndex
         }
 
         return terms.Count == 0 ? null : [.. terms];
-    }
-
-    [InlineArray(MaxColumns)]
-    private struct Sets
-    {
-        private RuleBits? _first;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class RuleBits
 
     public int Count { get; }
 
+    public bool Contains(int rule) => (Leaf(rule >> 6) >> rule & 1) != 0;
+
     /// <summary>Stores every leaf: best for a set with a rule in most leaves.</summary>
     public static RuleBits Dense(ulong[] leaves)
     {

@@ -24,25 +24,45 @@ internal static class RuleIndexColumns
         }
 
         var worth = Math.Max(1, shapes.Length / LeastShare);
-        return
-        [
-            .. keys.Select(k =>
-                    (k.Value.Count, Build: (Func<Column>)(() => KeyColumn.Build(Field(k.Key), shapes.Length, k.Value)))
-                )
-                .Concat(
-                    ranges.Select(r =>
-                        (
-                            r.Value.Count,
-                            Build: (Func<Column>)(() => RangeColumn.Build(Field(r.Key), shapes.Length, r.Value))
-                        )
-                    )
-                )
-                .Where(c => c.Count >= worth)
-                .OrderByDescending(c => c.Count)
-                .Take(most)
-                .Select(c => c.Build()),
-        ];
+        var keyColumns = keys.Where(k => k.Value.Count >= worth)
+            .OrderByDescending(k => k.Value.Count)
+            .Take(most)
+            .Select(k => KeyColumn.Build(Field(k.Key), shapes.Length, k.Value))
+            .OrderByDescending(c => c.Known);
+        var rangeColumns = ranges
+            .Where(r => r.Value.Count >= worth)
+            .OrderByDescending(r => r.Value.Count)
+            .Select(r => RangeColumn.Build(Field(r.Key), shapes.Length, r.Value));
+        return [.. keyColumns.Concat<Column>(rangeColumns).Take(most)];
     }
+
+    /// <summary>
+    /// The two fields that most rules ask together, moved to the front; null where few rules do or there are few rules.
+    /// </summary>
+    public static PairIndex? Pair(ImmutableArray<RuleShape> shapes, ref ImmutableArray<Column> columns, int smallest)
+    {
+        if (shapes.Length < smallest)
+        {
+            return null;
+        }
+
+        KeyColumn[] keyed = [.. columns.OfType<KeyColumn>().Take(8)];
+        var best = keyed
+            .SelectMany((a, i) => keyed.Skip(i + 1).Select(b => (A: a, B: b)))
+            .Select(p => (p.A, p.B, Count: shapes.Count(s => Asks(s, p.A) && Asks(s, p.B))))
+            .OrderByDescending(p => p.Count)
+            .FirstOrDefault();
+        if (best.Count < shapes.Length / 4 || PairIndex.Build(best.A, best.B, shapes) is not { } pair)
+        {
+            return null;
+        }
+
+        columns = [best.A, best.B, .. columns.Where(c => c != best.A && c != best.B)];
+        return pair;
+    }
+
+    private static bool Asks(RuleShape shape, Column column) =>
+        shape.Demands.TryGetValue(FieldKey.Of(column.Field), out var demand) && demand.Keys is not null;
 
     private static void Gather(
         RuleShape shape,

@@ -9,7 +9,7 @@ internal ref struct Frame
     /// Macros within macros over long lists multiply; this bounds one evaluation to some milliseconds. A step is one
     /// item looked at or copied.
     /// </summary>
-    public const int MaxSteps = 1_000_000;
+    public const int MaxSteps = 250_000;
 
     public readonly Value[] Lead;
     public readonly Value[] Rep;
