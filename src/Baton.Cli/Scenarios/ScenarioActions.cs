@@ -114,7 +114,7 @@ internal sealed class ScenarioActions(ScenarioWorld world)
     private long? Submit(Command command, StepRun run)
     {
         // Taken only where a refusal is expected: an unexpected one fails the step anyway.
-        var before = run.ExpectsRefusal ? world.Fingerprint() : null;
+        var before = run.ExpectsRefusal ? Fingerprint.Of(world) : null;
         var position = world.Position;
         var outcome = world.Submit(command);
         if (outcome.Refusal is { } refusal)
@@ -123,7 +123,7 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             run.Disturbance =
                 world.Position != position ? "the refused action wrote to the journal"
                 : before is null ? null
-                : Difference(before, world.Fingerprint());
+                : Fingerprint.Difference(before, Fingerprint.Of(world));
         }
 
         return outcome.Lead;
@@ -131,15 +131,14 @@ internal sealed class ScenarioActions(ScenarioWorld world)
 
     private void Rebuild(StepRun run)
     {
-        var before = world.Fingerprint();
+        var (before, position) = (Fingerprint.Of(world), world.Position);
         world.Restart();
-        run.Disturbance = Difference(before, world.Fingerprint());
-    }
 
-    private static string? Difference(string before, string after)
-    {
-        var pairs = before.Split('\n').Zip(after.Split('\n'));
-        var first = pairs.FirstOrDefault(p => p.First != p.Second);
-        return first == default ? null : $"{first.First} became {first.Second}";
+        // Which moments it has already waited for in vain, an engine does not write down: it looks again.
+        world.MoveTo(world.Now);
+        run.Disturbance =
+            world.Position != position
+                ? "the rebuilt engine wrote to the journal"
+                : Fingerprint.Difference(before, Fingerprint.Of(world));
     }
 }

@@ -44,7 +44,8 @@ internal static class ScenarioFiles
             faults.Add(new Fault("", Position.None, "holds no scenario") { File = file, Code = "missing" });
         }
 
-        return [.. documents.Select(d => ScenarioReader.Read(d, file, faults)).OfType<Scenario>()];
+        var written = documents.Where(d => d is not ScalarNode { IsNull: true });
+        return [.. written.Select(d => ScenarioReader.Read(d, file, faults)).OfType<Scenario>()];
     }
 
     private static IReadOnlyList<string> Find(string path) =>

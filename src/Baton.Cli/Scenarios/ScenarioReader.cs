@@ -29,7 +29,7 @@ internal static class ScenarioReader
     {
         var scenario = new Scenario
         {
-            Name = map.NeededText("scenario"),
+            Name = map.NeededText("scenario").ReplaceLineEndings(" ").Trim(),
             File = file,
             At = map.At,
             Source = map.Text("source"),

@@ -96,13 +96,4 @@ internal sealed class ScenarioWorld(Instant start)
             _facts.Apply(events, at);
         }
     }
-
-    /// <summary>All that must not change where nothing may change, as text that two moments can be compared by.</summary>
-    public string Fingerprint() =>
-        string.Join('\n', _rows.Keys.Select(n => Describe(View(n)!)).Prepend($"next due {Engine.NextDue}"));
-
-    private string Describe(LeadView lead) =>
-        $"{IdOf(lead.Number)}: {lead.Status}, owner {lead.Owner ?? "nobody"}, "
-        + $"offered to [{string.Join(' ', lead.OfferedTo)}], rule {lead.Rule}, pool {lead.Pool}, queue {lead.Queue}, "
-        + $"reason {lead.Reason}, score {lead.Score}, grade {lead.Grade}";
 }

@@ -1,4 +1,5 @@
 using Baton.Cli.Scenarios;
+using Baton.Engine.Policies;
 using NodaTime;
 
 namespace Baton.Cli.Tests.Scenarios;
@@ -180,6 +181,19 @@ public sealed class ScenarioReaderTests
 
         scenarios.ShouldHaveSingleItem().Name.ShouldBe("B");
         faults.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_closing_line_of_dashes_is_no_scenario()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "scenario: A\ngiven: {}\nsteps: []\n---\n");
+        var faults = new List<Fault>();
+
+        ScenarioFiles.Read(file, faults).ShouldHaveSingleItem();
+
+        faults.ShouldBeEmpty();
+        File.Delete(file);
     }
 
     private static Step Step(string step) => Written.One(Around(step)).Steps.ShouldHaveSingleItem();
