@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Baton.Engine.Events;
+using NodaTime;
+
+namespace Baton.Storage.Json;
+
+internal sealed partial class EventEncoder
+{
+    private void Text(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    private void Number(ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } number)
+        {
+            _json.WriteNumber(name, number);
+        }
+    }
+
+    private void Number(ReadOnlySpan<byte> name, decimal? value)
+    {
+        if (value is { } number)
+        {
+            _json.WriteNumber(name, number);
+        }
+    }
+
+    private void Flag(ReadOnlySpan<byte> name, bool value)
+    {
+        if (value)
+        {
+            _json.WriteBoolean(name, true);
+        }
+    }
+
+    private void Time(ReadOnlySpan<byte> name, Instant? value)
+    {
+        if (value is { } instant)
+        {
+            Span<byte> text = stackalloc byte[InstantText.MaxLength];
+            _json.WriteString(name, text[..InstantText.Format(instant, text)]);
+        }
+    }
+
+    private void Texts(ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
+        if (values.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            _json.WriteStringValue(value);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Fields(ReadOnlySpan<byte> name, FieldSet fields) => Fields(_json, name, fields);
+
+    private static void Fields(Utf8JsonWriter json, ReadOnlySpan<byte> name, FieldSet fields)
+    {
+        if (fields.Items.Length > 0)
+        {
+            json.WritePropertyName(name);
+            ValueJson.Write(json, fields.Items.AsSpan());
+        }
+    }
+
+    private void Parts(ImmutableArray<ScorePart> parts)
+    {
+        if (parts.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("parts"u8);
+        foreach (var part in parts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("rule"u8, part.Rule);
+            _json.WriteNumber("points"u8, part.Points);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Balances(ReadOnlySpan<byte> name, ImmutableArray<MemberBalance> balances)
+    {
+        if (balances.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray(name);
+        foreach (var (member, nano) in balances)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("member"u8, member);
+            _json.WriteNumber("nano"u8, nano);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Charges(ImmutableArray<Charge> charges)
+    {
+        if (charges.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("charges"u8);
+        foreach (var charge in charges)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("ledger"u8, charge.Ledger);
+            _json.WriteString("winner"u8, charge.Winner);
+            _json.WriteNumber("cost"u8, charge.Cost);
+            Positions(charge.Out);
+            Owed(charge.Owed);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Positions(ImmutableArray<int> positions)
+    {
+        if (positions.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("out"u8);
+        foreach (var position in positions)
+        {
+            _json.WriteNumberValue(position);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Owed(ImmutableArray<OwedShare> owed)
+    {
+        if (owed.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("owed"u8);
+        foreach (var (member, amount) in owed)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("member"u8, member);
+            _json.WriteNumber("amount"u8, amount);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Why(Trace trace)
+    {
+        if (trace.PassedOver.IsDefaultOrEmpty && trace.Counts.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartObject("trace"u8);
+        PassedOver(trace.PassedOver);
+        Counts(trace.Counts);
+        _json.WriteEndObject();
+    }
+
+    private void PassedOver(ImmutableArray<PassedOver> passed)
+    {
+        if (passed.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("passed_over"u8);
+        foreach (var one in passed)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("rep"u8, one.Rep);
+            _json.WriteString("code"u8, one.Code);
+            Number("actual"u8, one.Actual);
+            Number("needed"u8, one.Needed);
+            Text("pool"u8, one.Pool);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Counts(ImmutableArray<ReasonCount> counts)
+    {
+        if (counts.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("counts"u8);
+        foreach (var (code, count) in counts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("code"u8, code);
+            _json.WriteNumber("count"u8, count);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+}
