@@ -1,4 +1,6 @@
 using Baton.Engine;
+using Baton.Storage.Sqlite;
+using Baton.Storage.Writing;
 
 namespace Baton.Storage;
 
@@ -8,29 +10,57 @@ namespace Baton.Storage;
 /// </summary>
 public sealed class BatonStore : IAsyncDisposable
 {
-    private BatonStore() { }
+    private readonly DataFolder _folder;
+    private readonly SqliteDatabase _database;
+    private readonly WorkspaceWriter _writer;
 
-    public LeadQueries Leads => throw new NotSupportedException();
-    public KeyStore Keys => throw new NotSupportedException();
-    public Journal Journal => throw new NotSupportedException();
+    private BatonStore(DataFolder folder, SqliteDatabase database, StoreOptions options, StoreHooks hooks)
+    {
+        var signal = new SeqSignal();
+        _folder = folder;
+        _database = database;
+        Leads = new LeadQueries(database);
+        Keys = new KeyStore(database, options.Clock);
+        Journal = new Journal(database, signal);
+        _writer = WorkspaceWriter.Start(database, options, hooks, signal);
+    }
+
+    public LeadQueries Leads { get; }
+    public KeyStore Keys { get; }
+    public Journal Journal { get; }
 
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
-    public object? CurrentPolicy => throw new NotSupportedException();
+    public object? CurrentPolicy => null;
 
     /// <summary>Opens or makes the folder, migrates the database and rebuilds the workspace.</summary>
     /// <exception cref="StoreException">The folder is in use, or the database is newer or corrupt: it is left untouched.</exception>
-    public static BatonStore Open(StoreOptions options) => throw new NotSupportedException();
+    public static BatonStore Open(StoreOptions options) => Open(options, StoreHooks.None);
+
+    internal static BatonStore Open(StoreOptions options, StoreHooks hooks)
+    {
+        var folder = DataFolder.Own(options.Directory, options.Address);
+        try
+        {
+            var database = SqliteDatabase.Prepare(DataFolder.DatabaseIn(folder.Directory), options);
+            return new BatonStore(folder, database, options, hooks);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Passes a command to the writer and completes once its outcome is durable. A full queue answers
     /// <see cref="ReplyStatus.Busy"/> at once. Cancelling stops the waiting, not the command.
     /// </summary>
     public ValueTask<Reply> Submit(Submission submission, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        _writer.Submit(submission, cancellation);
 
     /// <summary>As <see cref="Submit"/>, but waits for room instead of answering busy: for imports.</summary>
     public ValueTask<Reply> SubmitWhenRoom(Submission submission, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        _writer.SubmitWhenRoom(submission, cancellation);
 
     /// <summary>
     /// Runs on the writer's thread between batches, where the state is at rest and durable. It must be quick, must not
@@ -38,8 +68,13 @@ public sealed class BatonStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="StoreException">The store is closed or cannot be read now.</exception>
     public ValueTask<T> Read<T>(Func<Workspace, T> read, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        _writer.Read(read, cancellation);
 
     /// <summary>Finishes what was accepted, then gives the folder back.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _database.ReleaseReaders();
+        _folder.Dispose();
+    }
 }

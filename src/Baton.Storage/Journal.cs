@@ -1,14 +1,41 @@
+using Baton.Storage.Sqlite;
+using Baton.Storage.Writing;
+
 namespace Baton.Storage;
 
 /// <summary>The workspace's history. Thread-safe; reads on connections of its own beside the writer.</summary>
 public sealed class Journal
 {
+    private static readonly TimeSpan _pollEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly SqliteJournal _journal;
+    private readonly SeqSignal? _signal;
+
+    internal Journal(SqliteDatabase database, SeqSignal? signal)
+    {
+        _journal = new SqliteJournal(database);
+        _signal = signal;
+    }
+
     /// <summary>The last durable record; 0 = none yet.</summary>
-    public long LastSeq => throw new NotSupportedException();
+    public long LastSeq => _signal?.Last ?? _journal.LastSeq();
 
     /// <summary>Records after <paramref name="afterSeq"/>, in order, streamed in pages: memory stays flat.</summary>
-    public IEnumerable<JournalRecord> Read(long afterSeq) => throw new NotSupportedException();
+    /// <exception cref="StoreException"><c>corrupt_record</c>, which the message names.</exception>
+    public IEnumerable<JournalRecord> Read(long afterSeq) => _journal.Read(afterSeq);
 
-    /// <summary>Completes once a record after <paramref name="afterSeq"/> is durable.</summary>
-    public Task WaitAfter(long afterSeq, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Completes once a record after <paramref name="afterSeq"/> is durable. Beside another owner it polls.</summary>
+    public async Task WaitAfter(long afterSeq, CancellationToken cancellation)
+    {
+        if (_signal is not null)
+        {
+            await _signal.WaitAfter(afterSeq, cancellation);
+            return;
+        }
+
+        while (_journal.LastSeq() <= afterSeq)
+        {
+            await Task.Delay(_pollEvery, cancellation);
+        }
+    }
 }

@@ -1,21 +1,80 @@
+using System.Collections.Immutable;
+using Baton.Engine.Events;
+using Baton.Storage.Sqlite;
+
 namespace Baton.Storage;
 
 /// <summary>Reads leads, on connections of its own beside the writer. Thread-safe; sees everything acknowledged.</summary>
 public sealed class LeadQueries
 {
+    private readonly SqliteLeadReads _leads;
+    private readonly SqliteJournal _journal;
+
+    internal LeadQueries(SqliteDatabase database)
+    {
+        _leads = new SqliteLeadReads(database);
+        _journal = new SqliteJournal(database);
+    }
+
     /// <summary>The lead under an opaque id or a client's own; null = unknown.</summary>
-    public LeadRecord? Get(string id) => throw new NotSupportedException();
+    public LeadRecord? Get(string id) => NumberOf(id) is { } number ? Get(number) : null;
 
-    public LeadRecord? Get(long number) => throw new NotSupportedException();
+    public LeadRecord? Get(long number) => _leads.Get(number);
 
-    /// <summary>The internal number behind an id that a client may know; null = unknown.</summary>
-    public long? NumberOf(string id) => throw new NotSupportedException();
+    /// <summary>The internal number behind an id that a client may know; null = unknown. An opaque id comes first.</summary>
+    public long? NumberOf(string id) =>
+        PublicId.NumberOf(id) is { } number && _leads.Exists(number) ? number : _leads.NumberOf(id);
 
     /// <summary>Newest first. A cursor that is not one of ours starts at the first page.</summary>
-    public LeadPage List(LeadFilter filter, int limit, string? cursor = null) => throw new NotSupportedException();
+    /// <param name="limit">1 to 1,000; what is beyond is cut to that.</param>
+    public LeadPage List(LeadFilter filter, int limit, string? cursor = null)
+    {
+        limit = Math.Clamp(limit, 1, 1000);
+        var before = (cursor is null ? null : PublicId.NumberOf(cursor)) ?? long.MaxValue;
+        var items = ImmutableArray.CreateBuilder<LeadRecord>(limit);
+        while (true)
+        {
+            var rows = _leads.Page(filter, before, limit + 1);
+            foreach (var row in rows)
+            {
+                if (items.Count == limit)
+                {
+                    return new LeadPage(items.ToImmutable(), PublicId.Of(items[^1].Number));
+                }
 
-    /// <summary>Everything that happened to a lead, oldest first, merged duplicates included.</summary>
-    public IReadOnlyList<TimelineEntry> Timeline(long number) => throw new NotSupportedException();
+                before = row.Number;
+                if (filter.Where?.Invoke(row) ?? true)
+                {
+                    items.Add(row);
+                }
+            }
 
-    public long Count() => throw new NotSupportedException();
+            if (rows.Count <= limit)
+            {
+                return new LeadPage(items.ToImmutable(), NextCursor: null);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Everything that happened to a lead, oldest first. Of a duplicate that merged into it, its whole arrival: both
+    /// submissions are its history.
+    /// </summary>
+    public IReadOnlyList<TimelineEntry> Timeline(long number) =>
+        [
+            .. _journal
+                .About(number)
+                .SelectMany(record =>
+                    record
+                        .Events.Where(e => Concerns(e, number) || MergesInto(record, number))
+                        .Select(e => new TimelineEntry(record.Seq, record.At, record.Actor, e))
+                ),
+        ];
+
+    public long Count() => _leads.Count();
+
+    private static bool Concerns(Event @event, long number) => RecordSubjects.LeadsOf(@event).Contains(number);
+
+    private static bool MergesInto(JournalRecord record, long number) =>
+        record.Events.Any(e => e is LeadMerged merged && merged.Into == number);
 }

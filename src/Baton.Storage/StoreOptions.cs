@@ -18,6 +18,11 @@ public sealed record StoreOptions
     /// <summary>The address the owner serves, which a second process that wants the folder is told; null = none.</summary>
     public string? Address { get; init; }
 
+    /// <summary>
+    /// Told of every failure of the database or the engine, for the log; called on the writer's thread, must not throw.
+    /// </summary>
+    public Action<StoreException>? Trouble { get; init; }
+
     /// <summary>The workspace's name in the database; made when it does not exist.</summary>
     public string Workspace { get; init; } = "default";
 }

@@ -1,14 +1,27 @@
+using Baton.Storage.Sqlite;
+
 namespace Baton.Storage;
 
-/// <summary>A data folder opened for reading (and for its keys), also beside the server that owns it.</summary>
+/// <summary>A data folder opened for reading (and for its keys), also beside the server that owns it. Thread-safe.</summary>
 public sealed class StoreReader : IDisposable
 {
-    public LeadQueries Leads => throw new NotSupportedException();
-    public Journal Journal => throw new NotSupportedException();
-    public KeyStore Keys => throw new NotSupportedException();
+    private readonly SqliteDatabase _database;
+
+    private StoreReader(SqliteDatabase database)
+    {
+        _database = database;
+        Leads = new LeadQueries(database);
+        Journal = new Journal(database, signal: null);
+        Keys = new KeyStore(database, TimeProvider.System);
+    }
+
+    public LeadQueries Leads { get; }
+    public Journal Journal { get; }
+    public KeyStore Keys { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
-    public static StoreReader Open(string directory, string workspace = "default") => throw new NotSupportedException();
+    public static StoreReader Open(string directory, string workspace = "default") =>
+        new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory), workspace));
 
-    public void Dispose() { }
+    public void Dispose() => _database.ReleaseReaders();
 }

@@ -1,0 +1,140 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>
+/// The database file of a data folder: how it is checked, migrated and opened. SQL text and all that is SQLite's own
+/// stay in this folder, in classes whose members speak of records, leads and keys; a second database would be a
+/// second set of these classes, and the point at which their common shape becomes an abstract base.
+/// </summary>
+internal sealed class SqliteDatabase
+{
+    private const int PageSize = 8192;
+
+    // SQLite's words for "this is not, or no longer, a database".
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    private readonly int? _pageLimit;
+
+    private SqliteDatabase(string path, long workspace, int? pageLimit)
+    {
+        Path = path;
+        Workspace = workspace;
+        _pageLimit = pageLimit;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The workspace's number in every primary key.</summary>
+    public long Workspace { get; }
+
+    /// <summary>Checks and migrates the file, which the caller owns.</summary>
+    public static SqliteDatabase Prepare(
+        string path,
+        StoreOptions options,
+        IReadOnlyList<SqliteMigration>? known = null
+    )
+    {
+        known ??= SqliteMigration.All;
+        if (File.Exists(path) && new FileInfo(path).Length > 0)
+        {
+            Verify(path, known);
+        }
+
+        using var connection = Open(path, SqliteOpenMode.ReadWriteCreate, pooled: false);
+        connection.Execute($"PRAGMA page_size = {PageSize}");
+        connection.Execute("PRAGMA journal_mode = WAL");
+        SqliteMigrations.Apply(connection, options.Clock, known);
+        connection.Execute("INSERT OR IGNORE INTO workspaces(name) VALUES (@name)", new { name = options.Workspace });
+        return new SqliteDatabase(path, WorkspaceId(connection, options.Workspace)!.Value, options.PageLimit);
+    }
+
+    /// <summary>Opens an existing file for reading, beside whoever owns it.</summary>
+    public static SqliteDatabase Existing(string path, string workspace)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StoreException("no_database", $"there is no database {path}");
+        }
+
+        Verify(path, SqliteMigration.All);
+        using var connection = Open(path, SqliteOpenMode.ReadOnly, pooled: false);
+        var id =
+            WorkspaceId(connection, workspace)
+            ?? throw new StoreException("no_database", $"{path} has no workspace '{workspace}'");
+        return new SqliteDatabase(path, id, pageLimit: null);
+    }
+
+    /// <summary>A connection for the one writer: durable commits, 64 MB of page cache, erased content overwritten.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
+        connection.Execute("PRAGMA cache_size = -65536");
+        connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+        connection.Execute("PRAGMA journal_size_limit = 67108864");
+        if (_pageLimit is { } pages)
+        {
+            connection.Execute($"PRAGMA max_page_count = {pages}");
+        }
+
+        return connection;
+    }
+
+    /// <summary>A pooled connection that cannot write.</summary>
+    public SqliteConnection OpenReader() => Open(Path, SqliteOpenMode.ReadOnly, pooled: true);
+
+    /// <summary>A short-lived connection for rare writes beside the writer, such as a key.</summary>
+    public SqliteConnection OpenBeside() => Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
+
+    public void ReleaseReaders()
+    {
+        using var connection = new SqliteConnection(Connection(Path, SqliteOpenMode.ReadOnly, pooled: true));
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private static long? WorkspaceId(SqliteConnection connection, string name) =>
+        connection.ExecuteScalar<long?>("SELECT id FROM workspaces WHERE name = @name", new { name });
+
+    private static void Verify(string path, IReadOnlyList<SqliteMigration> known)
+    {
+        try
+        {
+            using var connection = Open(path, SqliteOpenMode.ReadOnly, pooled: false);
+            SqliteMigrations.Verify(connection, path, known);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw new StoreException(
+                "corrupt_database",
+                $"{path} is not a readable database ({e.Message.TrimEnd('.')}); it was left untouched. Restore a backup",
+                e
+            );
+        }
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, bool pooled)
+    {
+        var connection = new SqliteConnection(Connection(path, mode, pooled));
+        connection.Open();
+        if (mode != SqliteOpenMode.ReadOnly)
+        {
+            connection.Execute("PRAGMA busy_timeout = 10000");
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA foreign_keys = ON");
+            connection.Execute("PRAGMA secure_delete = ON");
+        }
+
+        return connection;
+    }
+
+    private static string Connection(string path, SqliteOpenMode mode, bool pooled) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = pooled,
+            Cache = SqliteCacheMode.Private,
+        }.ToString();
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Storage.Json;
+using Baton.Storage.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>
+/// The writer's look-ups, each for a whole batch: the keys go in as one JSON array, so that a statement is prepared
+/// once whatever their number.
+/// </summary>
+internal sealed class SqliteFacts : IDisposable
+{
+    // A person with more earlier leads than this is known by the newest of them: the cost of an arrival stays bounded.
+    private const int SamePersonLimit = 64;
+
+    private const string Columns =
+        "l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_at, l.client_id, l.email, l.phone";
+
+    private readonly long _workspace;
+    private readonly SqliteStatement _byClientId;
+    private readonly SqliteStatement _byEmail;
+    private readonly SqliteStatement _byPhone;
+    private readonly SqliteStatement _accountOwners;
+    private readonly SqliteStatement _stored;
+    private readonly SqliteStatement _answers;
+    private readonly SqliteStatement _clientIdOf;
+
+    public SqliteFacts(SqliteConnection connection, long workspace)
+    {
+        _workspace = workspace;
+        _byClientId = new SqliteStatement(
+            connection,
+            $"SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.client_id = k.value"
+        );
+        _byEmail = new SqliteStatement(connection, SamePerson("email"));
+        _byPhone = new SqliteStatement(connection, SamePerson("phone"));
+        _accountOwners = new SqliteStatement(
+            connection,
+            """
+            SELECT l.account, l.owned_by, l.owned_at FROM json_each(?2) k CROSS JOIN leads l
+            WHERE l.rowid = (
+              SELECT rowid FROM leads WHERE workspace = ?1 AND account = k.value AND owned_at IS NOT NULL
+              ORDER BY owned_at DESC LIMIT 1)
+            """
+        );
+        _stored = new SqliteStatement(
+            connection,
+            """
+            SELECT l.number, l.status, l.owner, l.created_at, l.arrival_owner, l.fields, l.personal
+            FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.number = k.value
+            """
+        );
+        _answers = new SqliteStatement(
+            connection,
+            """
+            SELECT i.key, i.request_hash, i.status_code, i.answer, i.lead FROM json_each(?2) k CROSS JOIN idempotency i
+            WHERE i.workspace = ?1 AND i.key = k.value AND i.at >= ?3
+            """
+        );
+        _clientIdOf = new SqliteStatement(
+            connection,
+            "SELECT client_id FROM leads WHERE workspace = ?1 AND number = ?2"
+        );
+    }
+
+    public List<KnownRow> ByClientId(IReadOnlyCollection<string> ids) => Rows(_byClientId, ids);
+
+    public List<KnownRow> ByEmail(IReadOnlyCollection<string> emails) => Rows(_byEmail, emails);
+
+    public List<KnownRow> ByPhone(IReadOnlyCollection<string> phones) => Rows(_byPhone, phones);
+
+    public List<(string Account, string Owner, long At)> AccountOwners(IReadOnlyCollection<string> accounts)
+    {
+        var found = new List<(string, string, long)>();
+        _accountOwners.Bind(_workspace).BindText(Keys(accounts));
+        while (_accountOwners.Read())
+        {
+            found.Add((_accountOwners.Text(0), _accountOwners.Text(1), _accountOwners.Long(2)));
+        }
+
+        return found;
+    }
+
+    public List<StoredLead> Stored(IReadOnlyCollection<long> numbers)
+    {
+        var found = new List<StoredLead>();
+        _stored.Bind(_workspace).BindText(JsonSerializer.SerializeToUtf8Bytes(numbers));
+        while (_stored.Read())
+        {
+            found.Add(
+                new StoredLead(
+                    _stored.Long(0),
+                    _stored.Text(1),
+                    _stored.TextOrNull(2),
+                    Fields(_stored.Blob(5), _stored.Blob(6))
+                )
+                {
+                    CreatedAt = Times.FromMicros(_stored.Long(3)),
+                    LastOwner = _stored.TextOrNull(4),
+                }
+            );
+        }
+
+        return found;
+    }
+
+    /// <summary>Answers given under these keys at or after <paramref name="since"/> (microseconds).</summary>
+    public List<KnownAnswer> Answers(IReadOnlyCollection<string> keys, long since)
+    {
+        var found = new List<KnownAnswer>();
+        _answers.Bind(_workspace).BindText(Keys(keys)).Bind(since);
+        while (_answers.Read())
+        {
+            var answer = new StoredAnswer((int)_answers.Long(2), _answers.Blob(3));
+            found.Add(new KnownAnswer(_answers.Text(0), _answers.Long(1), answer, _answers.LongOrNull(4)));
+        }
+
+        return found;
+    }
+
+    public string? ClientIdOf(long number)
+    {
+        _clientIdOf.Bind(_workspace).Bind(number);
+        var id = _clientIdOf.Read() ? _clientIdOf.TextOrNull(0) : null;
+        _clientIdOf.Reset();
+        return id;
+    }
+
+    public void Dispose()
+    {
+        foreach (
+            var statement in new[] { _byClientId, _byEmail, _byPhone, _accountOwners, _stored, _answers, _clientIdOf }
+        )
+        {
+            statement.Dispose();
+        }
+    }
+
+    private static string SamePerson(string column) =>
+        $"""
+            SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.rowid IN (
+              SELECT rowid FROM leads WHERE workspace = ?1 AND {column} = k.value AND status <> 'duplicate'
+              ORDER BY rowid DESC LIMIT {SamePersonLimit})
+            """;
+
+    private List<KnownRow> Rows(SqliteStatement statement, IReadOnlyCollection<string> keys)
+    {
+        var rows = new List<KnownRow>();
+        statement.Bind(_workspace).BindText(Keys(keys));
+        while (statement.Read())
+        {
+            rows.Add(
+                new KnownRow
+                {
+                    Number = statement.Long(0),
+                    ContentHash = statement.Long(1),
+                    Status = statement.Text(2),
+                    Owner = statement.TextOrNull(3),
+                    LastArrival = Times.FromMicros(statement.Long(4)),
+                    OwnedBy = statement.TextOrNull(5),
+                    OwnedAt = Times.FromMicros(statement.LongOrNull(6)),
+                    ClientId = statement.TextOrNull(7),
+                    Email = statement.TextOrNull(8),
+                    Phone = statement.TextOrNull(9),
+                }
+            );
+        }
+
+        return rows;
+    }
+
+    private static byte[] Keys(IReadOnlyCollection<string> keys) => JsonSerializer.SerializeToUtf8Bytes(keys);
+
+    private static ImmutableArray<KeyValuePair<string, Value>> Fields(byte[] open, byte[] personal) =>
+        [.. Parse(open), .. Parse(personal)];
+
+    private static ImmutableArray<KeyValuePair<string, Value>> Parse(byte[] json)
+    {
+        if (json.Length == 0)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return ValueJson.ReadFields(document.RootElement).Items;
+    }
+}
+
+/// <summary>The answer that was given under an idempotency key, and to which request.</summary>
+internal sealed record KnownAnswer(string Key, long RequestHash, StoredAnswer Answer, long? Lead);

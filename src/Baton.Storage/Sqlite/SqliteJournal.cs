@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Baton.Engine.Events;
+using Baton.Storage.Json;
+using Dapper;
+using NodaTime;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>Reads the journal on connections of its own, a page at a time.</summary>
+internal sealed class SqliteJournal(SqliteDatabase database)
+{
+    private const int PageLength = 1024;
+
+    public long LastSeq()
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long?>(
+                "SELECT max(seq) FROM journal WHERE workspace = @Workspace",
+                new { database.Workspace }
+            ) ?? 0;
+    }
+
+    /// <exception cref="StoreException">A record cannot be read, or one is missing.</exception>
+    public IEnumerable<JournalRecord> Read(long afterSeq)
+    {
+        while (true)
+        {
+            var page = Page(afterSeq);
+            foreach (var record in page)
+            {
+                yield return record;
+                afterSeq = record.Seq;
+            }
+
+            if (page.Count < PageLength)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The records that say something about a lead, oldest first.</summary>
+    public List<JournalRecord> About(long lead)
+    {
+        using var connection = database.OpenReader();
+        var rows = connection.Query<Row>(
+            """
+            SELECT seq, at, actor, lead_id AS lead, payload, personal FROM journal
+            WHERE workspace = @Workspace AND lead_id = @lead
+            UNION ALL
+            SELECT j.seq, j.at, j.actor, j.lead_id, j.payload, j.personal FROM journal_leads l
+            JOIN journal j ON j.workspace = l.workspace AND j.seq = l.seq
+            WHERE l.workspace = @Workspace AND l.lead_id = @lead
+            ORDER BY 1
+            """,
+            new { database.Workspace, lead }
+        );
+        return [.. rows.Select(Decode)];
+    }
+
+    private List<JournalRecord> Page(long afterSeq)
+    {
+        using var connection = database.OpenReader();
+        var rows = connection.Query<Row>(
+            """
+            SELECT seq, at, actor, lead_id AS lead, payload, personal FROM journal
+            WHERE workspace = @Workspace AND seq > @afterSeq ORDER BY seq LIMIT @PageLength
+            """,
+            new
+            {
+                database.Workspace,
+                afterSeq,
+                PageLength,
+            }
+        );
+        return [.. rows.Select(Decode)];
+    }
+
+    private JournalRecord Decode(Row row)
+    {
+        try
+        {
+            return new JournalRecord(row.Seq, Times.FromMicros(row.At), row.Actor, Events(row)) { Lead = row.Lead };
+        }
+        catch (FormatException e)
+        {
+            throw new StoreException(
+                "corrupt_record",
+                $"{database.Path}: record {row.Seq} of the journal: {e.Message}",
+                e
+            );
+        }
+    }
+
+    private static ImmutableArray<Event> Events(Row row) => EventDecoder.Decode(row.Payload, row.Personal);
+
+    private sealed class Row
+    {
+        public long Seq { get; init; }
+        public long At { get; init; }
+        public string? Actor { get; init; }
+        public long? Lead { get; init; }
+        public byte[] Payload { get; init; } = [];
+        public byte[]? Personal { get; init; }
+    }
+}

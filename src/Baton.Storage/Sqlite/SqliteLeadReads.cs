@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Baton.Engine.Events;
+using Baton.Storage.Json;
+using Dapper;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>Reads rows of leads on pooled connections.</summary>
+internal sealed class SqliteLeadReads(SqliteDatabase database)
+{
+    private const string Columns = """
+        number, client_id AS ClientId, status, stage, owner, offered_to AS OfferedTo, rule, pool, queue, reason, score, grade,
+        territory, account, version, priority, effort, created_at AS CreatedAt, assigned_at AS AssignedAt,
+        content_hash AS ContentHash, last_arrival AS LastArrival, erased, fields, personal
+        """;
+
+    public LeadRecord? Get(long number)
+    {
+        using var connection = database.OpenReader();
+        var row = connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM leads WHERE workspace = @Workspace AND number = @number",
+            new { database.Workspace, number }
+        );
+        return row is null ? null : Record(row);
+    }
+
+    public bool Exists(long number)
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<bool>(
+            "SELECT EXISTS(SELECT 1 FROM leads WHERE workspace = @Workspace AND number = @number)",
+            new { database.Workspace, number }
+        );
+    }
+
+    public long? NumberOf(string clientId)
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long?>(
+            "SELECT number FROM leads WHERE workspace = @Workspace AND client_id = @clientId",
+            new { database.Workspace, clientId }
+        );
+    }
+
+    public long Count()
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM leads WHERE workspace = @Workspace",
+            new { database.Workspace }
+        );
+    }
+
+    /// <summary>Up to <paramref name="limit"/> leads below a number that pass the filter's columns, newest first.</summary>
+    public List<LeadRecord> Page(LeadFilter filter, long before, int limit)
+    {
+        var (where, values) = Where(filter);
+        values.Add("Workspace", database.Workspace);
+        values.Add("before", before);
+        values.Add("limit", limit);
+        using var connection = database.OpenReader();
+        var rows = connection.Query<Row>(
+            $"SELECT {Columns} FROM leads WHERE workspace = @Workspace AND number < @before{where} ORDER BY number DESC LIMIT @limit",
+            values
+        );
+        return [.. rows.Select(Record)];
+    }
+
+    private static (string Sql, DynamicParameters Values) Where(LeadFilter filter)
+    {
+        var sql = new StringBuilder();
+        var values = new DynamicParameters();
+        void Equal(string column, string? value)
+        {
+            if (value is not null)
+            {
+                sql.Append($" AND {column} = @{column}");
+                values.Add(column, value);
+            }
+        }
+
+        Equal("stage", filter.Stage);
+        Equal("owner", filter.Owner);
+        Equal("pool", filter.Pool);
+        Equal("queue", filter.Queue);
+        Equal("rule", filter.Rule);
+        Equal("reason", filter.Reason);
+        Equal("grade", filter.Grade);
+        Equal("source", filter.Source);
+        Equal("territory", filter.Territory);
+        Equal("account", filter.Account);
+        if (!filter.Statuses.IsDefaultOrEmpty)
+        {
+            sql.Append(" AND status IN @statuses");
+            values.Add("statuses", filter.Statuses.ToArray());
+        }
+
+        if (filter.CreatedFrom is { } from)
+        {
+            sql.Append(" AND created_at >= @from");
+            values.Add("from", Times.ToMicros(from));
+        }
+
+        if (filter.CreatedBefore is { } end)
+        {
+            sql.Append(" AND created_at < @end");
+            values.Add("end", Times.ToMicros(end));
+        }
+
+        return (sql.ToString(), values);
+    }
+
+    private static LeadRecord Record(Row row) =>
+        new()
+        {
+            Number = row.Number,
+            PublicId = row.ClientId ?? PublicId.Of(row.Number),
+            Status = row.Status,
+            Stage = row.Stage,
+            Owner = row.Owner,
+            OfferedTo = row.OfferedTo is null ? [] : [.. JsonSerializer.Deserialize<string[]>(row.OfferedTo)!],
+            Rule = row.Rule,
+            Pool = row.Pool,
+            Queue = row.Queue,
+            Reason = row.Reason,
+            Score = row.Score / 100m,
+            Grade = row.Grade,
+            Territory = row.Territory,
+            Account = row.Account,
+            Version = (int)row.Version,
+            Priority = (int)row.Priority,
+            Effort = (int)row.Effort,
+            CreatedAt = Times.FromMicros(row.CreatedAt),
+            AssignedAt = Times.FromMicros(row.AssignedAt),
+            LastArrival = Times.FromMicros(row.LastArrival),
+            ContentHash = row.ContentHash,
+            Fields = Fields(row.Fields),
+            Personal = Fields(row.Personal),
+            Erased = row.Erased != 0,
+        };
+
+    private static FieldSet Fields(byte[]? json)
+    {
+        if (json is null or [])
+        {
+            return FieldSet.Empty;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return ValueJson.ReadFields(document.RootElement);
+    }
+
+    private sealed class Row
+    {
+        public long Number { get; init; }
+        public string? ClientId { get; init; }
+        public string Status { get; init; } = "";
+        public string Stage { get; init; } = "";
+        public string? Owner { get; init; }
+        public string? OfferedTo { get; init; }
+        public string? Rule { get; init; }
+        public string? Pool { get; init; }
+        public string? Queue { get; init; }
+        public string? Reason { get; init; }
+        public long? Score { get; init; }
+        public string? Grade { get; init; }
+        public string? Territory { get; init; }
+        public string? Account { get; init; }
+        public long Version { get; init; }
+        public long Priority { get; init; }
+        public long Effort { get; init; }
+        public long CreatedAt { get; init; }
+        public long? AssignedAt { get; init; }
+        public long ContentHash { get; init; }
+        public long LastArrival { get; init; }
+        public long Erased { get; init; }
+        public byte[] Fields { get; init; } = [];
+        public byte[]? Personal { get; init; }
+    }
+}

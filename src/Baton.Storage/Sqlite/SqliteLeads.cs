@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Baton.Engine.Commands;
+using Baton.Engine.Events;
+using Baton.Storage.Json;
+using Baton.Storage.Writing;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>The writer's read models: rows of leads, assignments and policies, and the erasure of personal data.</summary>
+internal sealed class SqliteLeads : IDisposable
+{
+    private readonly long _workspace;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _update;
+    private readonly SqliteStatement _fields;
+    private readonly SqliteStatement _arrived;
+    private readonly SqliteStatement _assign;
+    private readonly SqliteStatement _end;
+
+    public SqliteLeads(SqliteConnection connection, long workspace)
+    {
+        _workspace = workspace;
+        _connection = connection;
+        _insert = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO leads(workspace, number, status, stage, owner, owned_by, owned_at, offered_to, rule, pool, queue,
+              reason, score, grade, territory, account, version, priority, effort, created_at, assigned_at,
+              client_id, email, phone, source, fields, personal, content_hash, last_arrival, arrival_owner)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?6,
+              ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+            """
+        );
+        _update = new SqliteStatement(
+            connection,
+            """
+            UPDATE leads SET status = ?3, stage = ?4, owner = ?5, owned_by = coalesce(?5, owned_by),
+              owned_at = iif(?5 IS NULL, owned_at, ?6), offered_to = ?7, rule = ?8, pool = ?9, queue = ?10, reason = ?11,
+              score = ?12, grade = ?13, territory = ?14, account = ?15, version = ?16, priority = ?17, effort = ?18,
+              created_at = ?19, assigned_at = ?6
+            WHERE workspace = ?1 AND number = ?2
+            """
+        );
+        _fields = new SqliteStatement(
+            connection,
+            """
+            UPDATE leads SET client_id = ?3, email = ?4, phone = ?5, source = ?6, fields = ?7, personal = ?8
+            WHERE workspace = ?1 AND number = ?2
+            """
+        );
+        _arrived = new SqliteStatement(
+            connection,
+            "UPDATE leads SET last_arrival = max(last_arrival, ?3) WHERE workspace = ?1 AND number = ?2"
+        );
+        _assign = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO assignments(workspace, lead, n, rep, pool, queue, rule, how, at)
+            VALUES (?1, ?2, coalesce((SELECT max(n) FROM assignments WHERE workspace = ?1 AND lead = ?2), 0) + 1,
+              ?3, ?4, ?5, ?6, ?7, ?8)
+            """
+        );
+        _end = new SqliteStatement(
+            connection,
+            "UPDATE assignments SET ended_at = ?3, end_reason = ?4 WHERE workspace = ?1 AND lead = ?2 AND ended_at IS NULL"
+        );
+    }
+
+    public void Insert(LeadView lead, LeadCaptured captured, LeadFields fields, Instant at)
+    {
+        Decision(_insert, lead);
+        Fields(_insert, fields);
+        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(captured.LastOwner).Run();
+    }
+
+    public void Update(LeadView lead)
+    {
+        Decision(_update, lead);
+        _update.Run();
+    }
+
+    public void UpdateFields(long number, LeadFields fields)
+    {
+        _fields.Bind(_workspace).Bind(number);
+        Fields(_fields, fields);
+        _fields.Run();
+    }
+
+    /// <summary>The same person sent another lead, which merged into this one.</summary>
+    public void Arrived(long number, Instant at) =>
+        _arrived.Bind(_workspace).Bind(number).Bind(Times.ToMicros(at)).Run();
+
+    public void Assign(Assignment assignment, Instant at)
+    {
+        _assign.Bind(_workspace).Bind(assignment.Lead).Bind(assignment.Rep).Bind(assignment.Pool);
+        _assign.Bind(assignment.Queue).Bind(assignment.Rule).Bind(assignment.How).Bind(Times.ToMicros(at)).Run();
+    }
+
+    public void EndAssignment(long lead, Instant at, string reason) =>
+        _end.Bind(_workspace).Bind(lead).Bind(Times.ToMicros(at)).Bind(reason).Run();
+
+    public void Publish(PolicyPublished published, Instant at)
+    {
+        using var insert = new SqliteStatement(
+            _connection,
+            "INSERT OR REPLACE INTO policies(workspace, version, at, by, document) VALUES (?, ?, ?, ?, ?)"
+        );
+        insert.Bind(_workspace).Bind(published.Version).Bind(Times.ToMicros(at)).Bind(published.By);
+        insert.Bind(NodeJson.ToUtf8(published.Document).Span).Run();
+    }
+
+    /// <summary>
+    /// Clears the contact data of a lead and of the duplicates merged into it, wherever it is: its row, the journal,
+    /// answers kept for repetitions, and snapshots, which are dropped whole.
+    /// </summary>
+    public void Erase(long lead)
+    {
+        const string Same = """
+            (SELECT ?2 UNION SELECT j.lead_id FROM journal_leads o JOIN journal j ON j.workspace = o.workspace AND j.seq = o.seq
+             JOIN leads d ON d.workspace = o.workspace AND d.number = j.lead_id AND d.status = 'duplicate'
+             WHERE o.workspace = ?1 AND o.lead_id = ?2)
+            """;
+        Run($"UPDATE journal SET personal = NULL WHERE workspace = ?1 AND lead_id IN {Same}", lead);
+        Run($"DELETE FROM idempotency WHERE workspace = ?1 AND lead IN {Same}", lead);
+        Run(
+            $"UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, personal = NULL, erased = 1 WHERE workspace = ?1 AND number IN {Same}",
+            lead
+        );
+        using var snapshots = new SqliteStatement(_connection, "DELETE FROM snapshots WHERE workspace = ?1");
+        snapshots.Bind(_workspace).Run();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _assign, _end })
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void Run(string sql, long lead)
+    {
+        using var statement = new SqliteStatement(_connection, sql);
+        statement.Bind(_workspace).Bind(lead).Run();
+    }
+
+    // Parameters 1 to 19, the same of both statements.
+    private void Decision(SqliteStatement statement, LeadView lead)
+    {
+        statement.Bind(_workspace).Bind(lead.Number).Bind(lead.Status).Bind(lead.Stage).Bind(lead.Owner);
+        statement.Bind(Times.ToMicros(lead.AssignedAt)).Bind(Names(lead)).Bind(lead.Rule).Bind(lead.Pool);
+        statement.Bind(lead.Queue).Bind(lead.Reason).Bind(Hundredths(lead.Score)).Bind(lead.Grade);
+        statement.Bind(lead.Territory).Bind(lead.Account).Bind(lead.Version).Bind(lead.Priority).Bind(lead.Effort);
+        statement.Bind(Times.ToMicros(lead.CreatedAt));
+    }
+
+    private static void Fields(SqliteStatement statement, LeadFields fields)
+    {
+        statement.Bind(fields.ClientId).Bind(fields.Email).Bind(fields.Phone).Bind(fields.Source);
+        statement.Bind(fields.Open).Bind(fields.Personal);
+    }
+
+    private static string? Names(LeadView lead) =>
+        lead.OfferedTo.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(lead.OfferedTo);
+
+    private static long? Hundredths(decimal? score) =>
+        score is { } some ? (long)decimal.Round(some * 100, MidpointRounding.AwayFromZero) : null;
+}
+
+/// <summary>A rep got a lead: how, and by which way.</summary>
+internal readonly record struct Assignment(
+    long Lead,
+    string Rep,
+    string How,
+    string? Pool,
+    string? Queue,
+    string? Rule
+);

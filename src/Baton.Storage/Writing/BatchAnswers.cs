@@ -1,0 +1,52 @@
+using Baton.Storage.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>The idempotency keys of one batch: answers given before, and those that the batch itself gives.</summary>
+internal sealed class BatchAnswers
+{
+    private readonly SqliteWriter _database;
+    private readonly Instant _now;
+    private readonly Dictionary<string, KnownAnswer> _known;
+
+    public BatchAnswers(SqliteWriter database, Instant now, List<Pending> batch)
+    {
+        _database = database;
+        _now = now;
+        var keys = batch.Select(p => p.Submission.IdempotencyKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var since = Times.ToMicros(now - SqliteAnswers.KeptFor);
+        _known =
+            keys.Count == 0 ? [] : database.Facts.Answers(keys, since).ToDictionary(a => a.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>The reply that a submission's key already has; null = it is new.</summary>
+    public Reply? Known(Submission submission)
+    {
+        if (submission.IdempotencyKey is not { } key || !_known.TryGetValue(key, out var known))
+        {
+            return null;
+        }
+
+        if (known.RequestHash != submission.RequestHash)
+        {
+            return Replies.KeyConflict;
+        }
+
+        var publicId = known.Lead is { } lead ? _database.Facts.ClientIdOf(lead) ?? PublicId.Of(lead) : null;
+        return Replies.Repeated(known.Answer, known.Lead, publicId);
+    }
+
+    /// <summary>Stores the answer to a new submission under its key.</summary>
+    public void Keep(Submission submission, Reply reply)
+    {
+        if (submission is not { IdempotencyKey: { } key, Answer: { } answer } || answer(reply) is not { } stored)
+        {
+            return;
+        }
+
+        var lead = reply.Outcome?.Lead;
+        _database.Answers.Keep(key, submission.RequestHash, stored, lead, _now);
+        _known[key] = new KnownAnswer(key, submission.RequestHash, stored, lead);
+    }
+}

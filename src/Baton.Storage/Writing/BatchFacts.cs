@@ -1,0 +1,345 @@
+using System.Collections.Immutable;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Storage.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>
+/// The facts of one batch: fetched in one query a kind before its first command, and kept current with what its own
+/// commands did, so that two equal e-mails in one batch are one person. What was not foreseen (a command that needs
+/// other facts after an earlier one changed the state) is fetched when asked: the batch's rows are written as it goes,
+/// so the open transaction knows them.
+/// </summary>
+internal sealed class BatchFacts(SqliteFacts store)
+{
+    private readonly Dictionary<string, KnownRow?> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<KnownRow>> _emails = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<KnownRow>> _phones = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string? Owner, Instant At)> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, StoredLead?> _stored = [];
+    private readonly Dictionary<long, KnownRow> _rows = [];
+
+    /// <summary>Fetches what these commands need and is not known yet.</summary>
+    public void Fetch(IEnumerable<FactsNeeded> needs)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var emails = new HashSet<string>(StringComparer.Ordinal);
+        var phones = new HashSet<string>(StringComparer.Ordinal);
+        var accounts = new HashSet<string>(StringComparer.Ordinal);
+        var leads = new HashSet<long>();
+        foreach (var need in needs)
+        {
+            Note(need.ClientId, _ids, ids);
+            Note(need.Email, _emails, emails);
+            Note(need.Phone, _phones, phones);
+            Note(need.Account, _accounts, accounts);
+            leads.UnionWith(need.Leads.Where(n => !_stored.ContainsKey(n)));
+        }
+
+        FetchIds(ids);
+        FetchPersons(emails, _emails, store.ByEmail, static row => row.Email);
+        FetchPersons(phones, _phones, store.ByPhone, static row => row.Phone);
+        FetchAccounts(accounts);
+        FetchStored(leads);
+    }
+
+    public Facts For(FactsNeeded need)
+    {
+        if (need == FactsNeeded.None)
+        {
+            return Facts.None;
+        }
+
+        if (Lacks(need))
+        {
+            Fetch([need]);
+        }
+
+        var persons = Persons(need);
+        return new Facts
+        {
+            SameId = need.ClientId is { } id ? _ids[id]?.As("id") : null,
+            SamePerson = [.. persons.Select(p => p.Row.As(p.MatchedBy))],
+            LastOwner = LastOwner(persons, need.Account),
+            Stored = Stored(need.Leads),
+        };
+    }
+
+    /// <summary>Takes in what a command of this batch did.</summary>
+    public void Learn(Outcome outcome, Instant at)
+    {
+        foreach (var @event in outcome.Events)
+        {
+            if (@event is LeadMerged { Into: var into } && _rows.TryGetValue(into, out var first))
+            {
+                first.LastArrival = at;
+            }
+        }
+
+        foreach (var view in outcome.Touched)
+        {
+            _stored.Remove(view.Number);
+            var captured = view.Fields is null ? null : CapturedIn(outcome, view.Number);
+            if (captured is not null)
+            {
+                Add(view, captured, at);
+            }
+            else
+            {
+                Change(view);
+            }
+
+            LearnAccount(view);
+        }
+    }
+
+    private static LeadCaptured? CapturedIn(Outcome outcome, long number)
+    {
+        foreach (var @event in outcome.Events)
+        {
+            if (@event is LeadCaptured captured && captured.Lead == number)
+            {
+                return captured;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Note<T>(string? key, Dictionary<string, T> known, HashSet<string> wanted)
+    {
+        if (key is not null && !known.ContainsKey(key))
+        {
+            wanted.Add(key);
+        }
+    }
+
+    private bool Lacks(FactsNeeded need) =>
+        (need.ClientId is { } id && !_ids.ContainsKey(id))
+        || (need.Email is { } email && !_emails.ContainsKey(email))
+        || (need.Phone is { } phone && !_phones.ContainsKey(phone))
+        || (need.Account is { } account && !_accounts.ContainsKey(account))
+        || need.Leads.Any(n => !_stored.ContainsKey(n));
+
+    private void FetchIds(HashSet<string> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var id in ids)
+        {
+            _ids[id] = null;
+        }
+
+        foreach (var row in store.ByClientId(ids))
+        {
+            _ids[row.ClientId!] = Shared(row);
+        }
+    }
+
+    private void FetchPersons(
+        HashSet<string> keys,
+        Dictionary<string, List<KnownRow>> known,
+        Func<IReadOnlyCollection<string>, List<KnownRow>> fetch,
+        Func<KnownRow, string?> keyOf
+    )
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var key in keys)
+        {
+            known[key] = [];
+        }
+
+        foreach (var row in fetch(keys))
+        {
+            known[keyOf(row)!].Add(Shared(row));
+        }
+    }
+
+    private void FetchAccounts(HashSet<string> accounts)
+    {
+        if (accounts.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var account in accounts)
+        {
+            _accounts[account] = default;
+        }
+
+        foreach (var (account, owner, at) in store.AccountOwners(accounts))
+        {
+            _accounts[account] = (owner, Times.FromMicros(at));
+        }
+    }
+
+    private void FetchStored(HashSet<long> leads)
+    {
+        if (leads.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var number in leads)
+        {
+            _stored[number] = null;
+        }
+
+        foreach (var lead in store.Stored(leads))
+        {
+            _stored[lead.Number] = lead;
+        }
+    }
+
+    // One lead found by two keys is one row, so that a change is seen under both.
+    private KnownRow Shared(KnownRow row)
+    {
+        if (_rows.TryGetValue(row.Number, out var same))
+        {
+            return same;
+        }
+
+        return _rows[row.Number] = row;
+    }
+
+    private List<(KnownRow Row, string MatchedBy)> Persons(FactsNeeded need)
+    {
+        var persons = new List<(KnownRow Row, string MatchedBy)>();
+        if (need.Email is { } email)
+        {
+            persons.AddRange(_emails[email].Select(row => (row, "email")));
+        }
+
+        if (need.Phone is { } phone)
+        {
+            persons.AddRange(
+                _phones[phone].Where(row => persons.TrueForAll(p => p.Row != row)).Select(row => (row, "phone"))
+            );
+        }
+
+        persons.Sort(
+            static (left, right) =>
+                right.Row.LastArrival.CompareTo(left.Row.LastArrival) is var order and not 0
+                    ? order
+                    : right.Row.Number.CompareTo(left.Row.Number)
+        );
+        return persons;
+    }
+
+    private string? LastOwner(List<(KnownRow Row, string MatchedBy)> persons, string? account)
+    {
+        KnownRow? last = null;
+        foreach (var (row, _) in persons)
+        {
+            if (row.OwnedBy is not null && (last is null || row.OwnedAt > last.OwnedAt))
+            {
+                last = row;
+            }
+        }
+
+        return last?.OwnedBy ?? (account is null ? null : _accounts[account].Owner);
+    }
+
+    private ImmutableDictionary<long, StoredLead> Stored(ImmutableArray<long> numbers) =>
+        numbers.IsEmpty
+            ? ImmutableDictionary<long, StoredLead>.Empty
+            : numbers.Distinct().Where(n => _stored[n] is not null).ToImmutableDictionary(n => n, n => _stored[n]!);
+
+    private void Add(LeadView view, LeadCaptured captured, Instant at)
+    {
+        var row = new KnownRow
+        {
+            Number = view.Number,
+            ContentHash = captured.ContentHash,
+            Status = view.Status,
+            Owner = view.Owner,
+            OwnedBy = view.Owner,
+            OwnedAt = view.AssignedAt,
+            LastArrival = at,
+            ClientId = Field(view, "id"),
+            Email = Field(view, "email"),
+            Phone = Field(view, "phone"),
+        };
+        _rows[row.Number] = row;
+        if (row.ClientId is { } id)
+        {
+            _ids[id] = row;
+        }
+
+        // A duplicate is no person of its own; and under a key that nobody asked for yet, a fetch will find the row.
+        if (row.Status != "duplicate")
+        {
+            Under(row.Email, _emails)?.Add(row);
+            Under(row.Phone, _phones)?.Add(row);
+        }
+    }
+
+    private void Change(LeadView view)
+    {
+        if (_rows.TryGetValue(view.Number, out var row))
+        {
+            row.Status = view.Status;
+            row.Owner = view.Owner;
+            row.OwnedBy = view.Owner ?? row.OwnedBy;
+            row.OwnedAt = view.Owner is null ? row.OwnedAt : view.AssignedAt;
+        }
+
+        if (view.Fields is not null)
+        {
+            // Its keys may have changed: whatever they were, and whatever they are now, is fetched anew.
+            Forget(view.Number, Field(view, "email"), _emails);
+            Forget(view.Number, Field(view, "phone"), _phones);
+        }
+    }
+
+    private void LearnAccount(LeadView view)
+    {
+        if (
+            view is { Owner: { } owner, Account: { } account, AssignedAt: { } assignedAt }
+            && _accounts.TryGetValue(account, out var last)
+            && (last.Owner is null || assignedAt >= last.At)
+        )
+        {
+            _accounts[account] = (owner, assignedAt);
+        }
+    }
+
+    private static void Forget(long number, string? key, Dictionary<string, List<KnownRow>> known)
+    {
+        if (key is not null)
+        {
+            known.Remove(key);
+        }
+
+        foreach (var (old, _) in known.Where(p => p.Value.Exists(row => row.Number == number)).ToList())
+        {
+            known.Remove(old);
+        }
+    }
+
+    private static List<KnownRow>? Under(string? key, Dictionary<string, List<KnownRow>> known) =>
+        key is not null && known.TryGetValue(key, out var rows) ? rows : null;
+
+    private static string? Field(LeadView view, string name)
+    {
+        foreach (var (field, value) in view.Fields!.Value)
+        {
+            if (field == name)
+            {
+                return value.TextOrNull;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Baton.Engine.Conditions;
+using Baton.Storage.Json;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>
+/// Parts a lead's fields for its row: the personal ones from the rest, both as JSON, and those that have a column of
+/// their own. Reuses its buffers; what it holds is good until the next <see cref="Split"/>.
+/// </summary>
+internal sealed class LeadFields : IDisposable
+{
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private readonly ArrayBufferWriter<byte> _open = new(1024);
+    private readonly ArrayBufferWriter<byte> _personal = new(512);
+    private readonly Utf8JsonWriter _openJson;
+    private readonly Utf8JsonWriter _personalJson;
+
+    public LeadFields()
+    {
+        _openJson = new Utf8JsonWriter(_open, _options);
+        _personalJson = new Utf8JsonWriter(_personal, _options);
+    }
+
+    public string? ClientId { get; private set; }
+    public string? Email { get; private set; }
+    public string? Phone { get; private set; }
+    public string? Source { get; private set; }
+    public ReadOnlySpan<byte> Open => _open.WrittenSpan;
+    public ReadOnlySpan<byte> Personal => _personal.WrittenSpan;
+
+    public void Split(ImmutableArray<KeyValuePair<string, Value>> fields, Func<string, bool> isPersonal)
+    {
+        (ClientId, Email, Phone, Source) = (null, null, null, null);
+        Begin(_open, _openJson);
+        Begin(_personal, _personalJson);
+        foreach (var (name, value) in fields)
+        {
+            Notice(name, value);
+            var json = isPersonal(name) ? _personalJson : _openJson;
+            json.WritePropertyName(name);
+            ValueJson.Write(json, value);
+        }
+
+        End(_openJson);
+        End(_personalJson);
+    }
+
+    public void Dispose()
+    {
+        _openJson.Dispose();
+        _personalJson.Dispose();
+    }
+
+    private void Notice(string name, Value value)
+    {
+        switch (name)
+        {
+            case "id":
+                ClientId = value.TextOrNull;
+                break;
+            case "email":
+                Email = value.TextOrNull;
+                break;
+            case "phone":
+                Phone = value.TextOrNull;
+                break;
+            case "source":
+                Source = value.TextOrNull;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Begin(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json)
+    {
+        buffer.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+    }
+
+    private static void End(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.Flush();
+    }
+}

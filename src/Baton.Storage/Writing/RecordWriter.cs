@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Baton.Engine.Commands;
+using Baton.Engine.Events;
+using Baton.Storage.Json;
+using Baton.Storage.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>Writes what one command did: its journal record and every row of the read models that it changed.</summary>
+internal sealed class RecordWriter(SqliteWriter database, Func<string, bool> isPersonal) : IDisposable
+{
+    private readonly EventEncoder _encoder = new();
+    private readonly LeadFields _fields = new();
+
+    /// <summary>The payload of the record written last.</summary>
+    public ReadOnlySpan<byte> LastPayload => _encoder.Payload.Span;
+
+    public void Write(long seq, Instant at, string? actor, Outcome outcome)
+    {
+        _encoder.Encode(outcome.Events);
+        database.Append(seq, at, actor, outcome.Events, _encoder);
+        foreach (var view in outcome.Touched)
+        {
+            WriteLead(view, outcome.Events, at);
+        }
+
+        foreach (var @event in outcome.Events)
+        {
+            WriteConsequence(@event, outcome.Touched, at);
+        }
+    }
+
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        _fields.Dispose();
+    }
+
+    private void WriteLead(LeadView view, ImmutableArray<Event> events, Instant at)
+    {
+        var captured = events.OfType<LeadCaptured>().FirstOrDefault(e => e.Lead == view.Number);
+        if (view.Fields is { } fields)
+        {
+            _fields.Split(fields, name => isPersonal(name) || IsApart(name, events));
+        }
+
+        if (captured is not null)
+        {
+            database.Leads.Insert(view, captured, _fields, at);
+            return;
+        }
+
+        database.Leads.Update(view);
+        if (view.Fields is not null)
+        {
+            database.Leads.UpdateFields(view.Number, _fields);
+        }
+    }
+
+    private static bool IsApart(string name, ImmutableArray<Event> events)
+    {
+        foreach (var @event in events)
+        {
+            var apart = @event switch
+            {
+                LeadCaptured e => e.Personal,
+                LeadUpdated e => e.Personal,
+                LeadMerged e => e.Personal,
+                _ => FieldSet.Empty,
+            };
+            if (apart.Items.Any(item => item.Key == name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void WriteConsequence(Event @event, ImmutableArray<LeadView> touched, Instant at)
+    {
+        switch (@event)
+        {
+            case LeadMerged e:
+                database.Leads.Arrived(e.Into, at);
+                break;
+            case LeadAssigned e:
+                End(e.Lead, e.From is null ? null : "reassigned", at);
+                database.Leads.Assign(new Assignment(e.Lead, e.Rep, e.How, e.Pool, e.Queue, Rule(e.Lead, touched)), at);
+                break;
+            case LeadClaimed e:
+                database.Leads.Assign(
+                    new Assignment(e.Lead, e.Rep, "claim", Pool: null, e.Queue, Rule(e.Lead, touched)),
+                    at
+                );
+                break;
+            case LeadReassigned e:
+                End(e.Lead, e.Reason, at);
+                if (e.To is { } to)
+                {
+                    var how = e.How ?? "pool";
+                    database.Leads.Assign(
+                        new Assignment(e.Lead, to, how, e.Pool, Queue: null, Rule(e.Lead, touched)),
+                        at
+                    );
+                }
+
+                break;
+            case LeadReleased e:
+                End(e.Lead, e.Reason, at);
+                break;
+            case LeadRejected e:
+                End(e.Lead, e.Reason, at);
+                break;
+            case LeadWon e:
+                End(e.Lead, "won", at);
+                break;
+            case LeadLost e:
+                End(e.Lead, "lost", at);
+                break;
+            case PolicyPublished e:
+                database.Leads.Publish(e, at);
+                break;
+            case PersonalDataErased e:
+                database.Leads.Erase(e.Lead);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void End(long lead, string? reason, Instant at)
+    {
+        if (reason is not null)
+        {
+            database.Leads.EndAssignment(lead, at, reason);
+        }
+    }
+
+    private static string? Rule(long lead, ImmutableArray<LeadView> touched)
+    {
+        foreach (var view in touched)
+        {
+            if (view.Number == lead)
+            {
+                return view.Rule;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Baton.Storage.Writing;
+
+/// <summary>Where a test may step in: another state to decide with, and what happens around a commit.</summary>
+internal sealed record StoreHooks
+{
+    public static StoreHooks None { get; } = new();
+
+    public Func<WorkspaceCalls> Fresh { get; init; } = WorkspaceCalls.Fresh;
+
+    /// <summary>Called when a batch is written and before it commits; what it throws is an error of the commit.</summary>
+    public Action BeforeCommit { get; init; } = static () => { };
+
+    /// <summary>Called after the commit and before the callers hear: what it throws makes the outcome unknown.</summary>
+    public Action AfterCommit { get; init; } = static () => { };
+}

@@ -1,0 +1,214 @@
+using System.Threading.Channels;
+using Baton.Engine;
+using Baton.Storage.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>
+/// The one thread that changes a workspace. It drains what waits, decides and writes it in one transaction, commits
+/// once, and only then answers the callers: while one batch commits the next gathers, and none waits to be filled.
+/// </summary>
+/// <remarks>
+/// Deciding runs ahead of the commit inside a batch. So on any error the state is dropped and rebuilt from the
+/// database, and each caller is answered from what the database holds (<see cref="Aftermath"/>); nothing is retried
+/// blindly.
+/// </remarks>
+internal sealed partial class WorkspaceWriter : IAsyncDisposable
+{
+    private const int BatchLength = 4096;
+
+    // After a storage error nothing is tried for this long, so that a full disk costs no rebuild a submission.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly SqliteDatabase _database;
+    private readonly StoreHooks _hooks;
+    private readonly TimeProvider _clock;
+    private readonly Channel<WorkItem> _waiting;
+    private readonly SeqSignal _signal;
+    private readonly DueTimer _timer;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Pending> _batch = new(BatchLength);
+    private readonly List<ReadItem> _reads = [];
+    private readonly Action<StoreException>? _tell;
+    private volatile bool _closing;
+    private WorkspaceState? _state;
+    private StoreException? _trouble;
+    private long _troubleAt;
+    private Instant _pruneAt = Instant.MinValue;
+
+    private WorkspaceWriter(SqliteDatabase database, StoreOptions options, StoreHooks hooks, SeqSignal signal)
+    {
+        _database = database;
+        _hooks = hooks;
+        _clock = options.Clock;
+        _tell = options.Trouble;
+        _signal = signal;
+        _waiting = Channel.CreateBounded<WorkItem>(
+            new BoundedChannelOptions(options.CommandCapacity) { SingleReader = true }
+        );
+        _timer = new DueTimer(_clock, () => _waiting.Writer.TryWrite(WorkItem.Wake));
+        _thread = new Thread(Run) { IsBackground = true, Name = "workspace writer" };
+    }
+
+    public static WorkspaceWriter Start(
+        SqliteDatabase database,
+        StoreOptions options,
+        StoreHooks hooks,
+        SeqSignal signal
+    )
+    {
+        var writer = new WorkspaceWriter(database, options, hooks, signal);
+        writer._state = WorkspaceState.Open(database, hooks.Fresh);
+        writer.Announce(writer._state);
+        writer._thread.Start();
+        return writer;
+    }
+
+    public ValueTask<Reply> Submit(Submission submission, CancellationToken cancellation)
+    {
+        var pending = new Pending(submission);
+        if (_waiting.Writer.TryWrite(pending))
+        {
+            return new ValueTask<Reply>(pending.Task.WaitAsync(cancellation));
+        }
+
+        return ValueTask.FromResult(_waiting.Reader.Completion.IsCompleted || _closing ? Replies.Closed : Replies.Busy);
+    }
+
+    public async ValueTask<Reply> SubmitWhenRoom(Submission submission, CancellationToken cancellation)
+    {
+        var pending = new Pending(submission);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            return Replies.Closed;
+        }
+
+        return await pending.Task.WaitAsync(cancellation);
+    }
+
+    public async ValueTask<T> Read<T>(Func<Workspace, T> read, CancellationToken cancellation)
+    {
+        var item = new ReadItem<T>(read);
+        try
+        {
+            await _waiting.Writer.WriteAsync(item, cancellation);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreException("closed", "the store is closed", e);
+        }
+
+        return await item.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Takes nothing more, finishes what was accepted, and ends the thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closing = true;
+        _waiting.Writer.TryComplete();
+        await _ended.Task;
+        _timer.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            {
+                Drain();
+                Process();
+            }
+        }
+        finally
+        {
+            _state?.Dispose();
+            _ended.SetResult();
+        }
+    }
+
+    private void Drain()
+    {
+        _batch.Clear();
+        _reads.Clear();
+        while (_batch.Count + _reads.Count < BatchLength && _waiting.Reader.TryRead(out var item))
+        {
+            switch (item)
+            {
+                case Pending pending:
+                    _batch.Add(pending);
+                    break;
+                case ReadItem read:
+                    _reads.Add(read);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Process()
+    {
+        while (Ready() is { } state)
+        {
+            try
+            {
+                Commit(state);
+                break;
+            }
+            catch (Exception error)
+            {
+                if (!Isolate(state, error))
+                {
+                    Recover(state, error);
+                    break;
+                }
+            }
+        }
+
+        if (_state is null || _trouble is not null)
+        {
+            Fail(_batch.Where(pending => pending.Reply is null), _trouble!);
+            _timer.Set(Times.Now(_clock) + Duration.FromTimeSpan(_pause));
+        }
+
+        Answer();
+    }
+
+    private void Answer()
+    {
+        foreach (var pending in _batch)
+        {
+            pending.Complete(pending.Reply!);
+        }
+
+        foreach (var read in _reads)
+        {
+            if (_state is { } state)
+            {
+                read.Run(state.Calls.Workspace);
+            }
+            else
+            {
+                read.Fail(_trouble!);
+            }
+        }
+    }
+
+    // Tells readers, waiters and the timer what is durable now.
+    private void Announce(WorkspaceState state)
+    {
+        if (state.Seq != _signal.Last)
+        {
+            _signal.Publish(state.Seq);
+        }
+
+        _timer.Set(state.Calls.NextDue());
+    }
+}
