@@ -1,4 +1,5 @@
 using Baton.Engine;
+using Baton.Engine.Policies;
 using Baton.Storage.Sqlite;
 using Baton.Storage.Writing;
 
@@ -30,7 +31,7 @@ public sealed class BatonStore : IAsyncDisposable
     public Journal Journal { get; }
 
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
-    public object? CurrentPolicy => null;
+    public Policy? CurrentPolicy => _writer.Policy;
 
     /// <summary>Opens or makes the folder, migrates the database and rebuilds the workspace.</summary>
     /// <exception cref="StoreException">The folder is in use, or the database is newer or corrupt: it is left untouched.</exception>

@@ -117,13 +117,13 @@ internal static class EventDecoder
             "lead_won" => new LeadWon
             {
                 Lead = e.Lead,
-                Rep = e.Rep,
+                Rep = e.RepOrNull,
                 Value = e.DecimalOrNull("value"u8),
             },
             "lead_lost" => new LeadLost
             {
                 Lead = e.Lead,
-                Rep = e.Rep,
+                Rep = e.RepOrNull,
                 Reason = e.TextOrNull("reason"u8),
             },
             "sla_warned" => new SlaWarned

@@ -18,7 +18,7 @@ internal sealed class SqliteFacts : IDisposable
     private const int SamePersonLimit = 64;
 
     private const string Columns =
-        "l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_at, l.client_id, l.email, l.phone";
+        "k.value, l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
 
     private readonly long _workspace;
     private readonly SqliteStatement _byClientId;
@@ -41,16 +41,16 @@ internal sealed class SqliteFacts : IDisposable
         _accountOwners = new SqliteStatement(
             connection,
             """
-            SELECT l.account, l.owned_by, l.owned_at FROM json_each(?2) k CROSS JOIN leads l
+            SELECT l.account, l.owned_by, l.owned_order FROM json_each(?2) k CROSS JOIN leads l
             WHERE l.rowid = (
-              SELECT rowid FROM leads WHERE workspace = ?1 AND account = k.value AND owned_at IS NOT NULL
-              ORDER BY owned_at DESC LIMIT 1)
+              SELECT rowid FROM leads WHERE workspace = ?1 AND account = k.value AND owned_order IS NOT NULL
+              ORDER BY owned_order DESC LIMIT 1)
             """
         );
         _stored = new SqliteStatement(
             connection,
             """
-            SELECT l.number, l.status, l.owner, l.created_at, l.arrival_owner, l.fields, l.personal
+            SELECT l.number, l.status, l.owner, l.created_at, l.owned_by, l.fields, l.personal
             FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.number = k.value
             """
         );
@@ -67,13 +67,15 @@ internal sealed class SqliteFacts : IDisposable
         );
     }
 
-    public List<KnownRow> ByClientId(IReadOnlyCollection<string> ids) => Rows(_byClientId, ids);
+    /// <summary>Each row with the key that it was found by.</summary>
+    public List<(string Key, KnownRow Row)> ByClientId(IReadOnlyCollection<string> ids) => Rows(_byClientId, ids);
 
-    public List<KnownRow> ByEmail(IReadOnlyCollection<string> emails) => Rows(_byEmail, emails);
+    /// <summary>Leads with these e-mails, and leads that others with these e-mails were merged into; no duplicates.</summary>
+    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) => Rows(_byEmail, emails);
 
-    public List<KnownRow> ByPhone(IReadOnlyCollection<string> phones) => Rows(_byPhone, phones);
+    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) => Rows(_byPhone, phones);
 
-    public List<(string Account, string Owner, long At)> AccountOwners(IReadOnlyCollection<string> accounts)
+    public List<(string Account, string Owner, long Order)> AccountOwners(IReadOnlyCollection<string> accounts)
     {
         var found = new List<(string, string, long)>();
         _accountOwners.Bind(_workspace).BindText(Keys(accounts));
@@ -145,29 +147,29 @@ internal sealed class SqliteFacts : IDisposable
             SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.rowid IN (
               SELECT rowid FROM leads WHERE workspace = ?1 AND {column} = k.value AND status <> 'duplicate'
               ORDER BY rowid DESC LIMIT {SamePersonLimit})
+            UNION
+            SELECT {Columns} FROM json_each(?2) k CROSS JOIN lead_aliases a CROSS JOIN leads l
+            WHERE a.workspace = ?1 AND a.key = k.value AND l.workspace = ?1 AND l.number = a.number
             """;
 
-    private List<KnownRow> Rows(SqliteStatement statement, IReadOnlyCollection<string> keys)
+    private List<(string, KnownRow)> Rows(SqliteStatement statement, IReadOnlyCollection<string> keys)
     {
-        var rows = new List<KnownRow>();
+        var rows = new List<(string, KnownRow)>();
         statement.Bind(_workspace).BindText(Keys(keys));
         while (statement.Read())
         {
-            rows.Add(
-                new KnownRow
-                {
-                    Number = statement.Long(0),
-                    ContentHash = statement.Long(1),
-                    Status = statement.Text(2),
-                    Owner = statement.TextOrNull(3),
-                    LastArrival = Times.FromMicros(statement.Long(4)),
-                    OwnedBy = statement.TextOrNull(5),
-                    OwnedAt = Times.FromMicros(statement.LongOrNull(6)),
-                    ClientId = statement.TextOrNull(7),
-                    Email = statement.TextOrNull(8),
-                    Phone = statement.TextOrNull(9),
-                }
-            );
+            var row = new KnownRow
+            {
+                Number = statement.Long(1),
+                ContentHash = statement.Long(2),
+                Status = statement.Text(3),
+                Owner = statement.TextOrNull(4),
+                LastArrival = Times.FromMicros(statement.Long(5)),
+                OwnedBy = statement.TextOrNull(6),
+                OwnedOrder = statement.LongOrNull(7),
+                ClientId = statement.TextOrNull(8),
+            };
+            rows.Add((statement.Text(0), row));
         }
 
         return rows;

@@ -17,6 +17,7 @@ internal sealed class SqliteLeads : IDisposable
     private readonly SqliteStatement _update;
     private readonly SqliteStatement _fields;
     private readonly SqliteStatement _arrived;
+    private readonly SqliteStatement _alias;
     private readonly SqliteStatement _assign;
     private readonly SqliteStatement _end;
 
@@ -27,20 +28,19 @@ internal sealed class SqliteLeads : IDisposable
         _insert = new SqliteStatement(
             connection,
             """
-            INSERT INTO leads(workspace, number, status, stage, owner, owned_by, owned_at, offered_to, rule, pool, queue,
-              reason, score, grade, territory, account, version, priority, effort, created_at, assigned_at,
-              client_id, email, phone, source, fields, personal, content_hash, last_arrival, arrival_owner)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?6,
-              ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+            INSERT INTO leads(workspace, number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
+              pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at,
+              client_id, email, phone, source, fields, personal, content_hash, last_arrival)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
         _update = new SqliteStatement(
             connection,
             """
-            UPDATE leads SET status = ?3, stage = ?4, owner = ?5, owned_by = coalesce(?5, owned_by),
-              owned_at = iif(?5 IS NULL, owned_at, ?6), offered_to = ?7, rule = ?8, pool = ?9, queue = ?10, reason = ?11,
-              score = ?12, grade = ?13, territory = ?14, account = ?15, version = ?16, priority = ?17, effort = ?18,
-              created_at = ?19, assigned_at = ?6
+            UPDATE leads SET status = ?3, stage = ?4, owner = ?5, owned_by = coalesce(?6, owned_by),
+              owned_order = coalesce(?7, owned_order), assigned_at = ?8, offered_to = ?9, rule = ?10, pool = ?11,
+              queue = ?12, reason = ?13, score = ?14, grade = ?15, territory = ?16, account = ?17, version = ?18,
+              priority = ?19, effort = ?20, created_at = ?21
             WHERE workspace = ?1 AND number = ?2
             """
         );
@@ -54,6 +54,15 @@ internal sealed class SqliteLeads : IDisposable
         _arrived = new SqliteStatement(
             connection,
             "UPDATE leads SET last_arrival = max(last_arrival, ?3) WHERE workspace = ?1 AND number = ?2"
+        );
+        _alias = new SqliteStatement(
+            connection,
+            """
+            INSERT OR IGNORE INTO lead_aliases(workspace, key, number)
+            SELECT ?1, email, ?3 FROM leads WHERE workspace = ?1 AND number = ?2 AND email IS NOT NULL
+            UNION ALL
+            SELECT ?1, phone, ?3 FROM leads WHERE workspace = ?1 AND number = ?2 AND phone IS NOT NULL
+            """
         );
         _assign = new SqliteStatement(
             connection,
@@ -69,16 +78,16 @@ internal sealed class SqliteLeads : IDisposable
         );
     }
 
-    public void Insert(LeadView lead, LeadCaptured captured, LeadFields fields, Instant at)
+    public void Insert(LeadView lead, Ownership? owned, LeadCaptured captured, LeadFields fields, Instant at)
     {
-        Decision(_insert, lead);
+        Decision(_insert, lead, owned);
         Fields(_insert, fields);
-        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(captured.LastOwner).Run();
+        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Run();
     }
 
-    public void Update(LeadView lead)
+    public void Update(LeadView lead, Ownership? owned)
     {
-        Decision(_update, lead);
+        Decision(_update, lead, owned);
         _update.Run();
     }
 
@@ -89,9 +98,12 @@ internal sealed class SqliteLeads : IDisposable
         _fields.Run();
     }
 
-    /// <summary>The same person sent another lead, which merged into this one.</summary>
-    public void Arrived(long number, Instant at) =>
-        _arrived.Bind(_workspace).Bind(number).Bind(Times.ToMicros(at)).Run();
+    /// <summary>A duplicate arrived: it counts as an arrival of the first lead, and its keys lead to that one.</summary>
+    public void Merge(long duplicate, long into, Instant at)
+    {
+        _arrived.Bind(_workspace).Bind(into).Bind(Times.ToMicros(at)).Run();
+        _alias.Bind(_workspace).Bind(duplicate).Bind(into).Run();
+    }
 
     public void Assign(Assignment assignment, Instant at)
     {
@@ -124,6 +136,7 @@ internal sealed class SqliteLeads : IDisposable
              WHERE o.workspace = ?1 AND o.lead_id = ?2)
             """;
         Run($"UPDATE journal SET personal = NULL WHERE workspace = ?1 AND lead_id IN {Same}", lead);
+        Run($"DELETE FROM lead_aliases WHERE workspace = ?1 AND number IN {Same}", lead);
         Run($"DELETE FROM idempotency WHERE workspace = ?1 AND lead IN {Same}", lead);
         Run(
             $"UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, personal = NULL, erased = 1 WHERE workspace = ?1 AND number IN {Same}",
@@ -135,7 +148,7 @@ internal sealed class SqliteLeads : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _assign, _end })
+        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _end })
         {
             statement.Dispose();
         }
@@ -147,10 +160,11 @@ internal sealed class SqliteLeads : IDisposable
         statement.Bind(_workspace).Bind(lead).Run();
     }
 
-    // Parameters 1 to 19, the same of both statements.
-    private void Decision(SqliteStatement statement, LeadView lead)
+    // Parameters 1 to 21, the same of both statements.
+    private void Decision(SqliteStatement statement, LeadView lead, Ownership? owned)
     {
         statement.Bind(_workspace).Bind(lead.Number).Bind(lead.Status).Bind(lead.Stage).Bind(lead.Owner);
+        statement.Bind(owned?.Rep).Bind(owned?.Order);
         statement.Bind(Times.ToMicros(lead.AssignedAt)).Bind(Names(lead)).Bind(lead.Rule).Bind(lead.Pool);
         statement.Bind(lead.Queue).Bind(lead.Reason).Bind(Hundredths(lead.Score)).Bind(lead.Grade);
         statement.Bind(lead.Territory).Bind(lead.Account).Bind(lead.Version).Bind(lead.Priority).Bind(lead.Effort);

@@ -18,7 +18,7 @@ internal sealed class BatchFacts(SqliteFacts store)
     private readonly Dictionary<string, KnownRow?> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownRow>> _emails = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownRow>> _phones = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string? Owner, Instant At)> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string? Owner, long Order)> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<long, StoredLead?> _stored = [];
     private readonly Dictionary<long, KnownRow> _rows = [];
 
@@ -40,8 +40,8 @@ internal sealed class BatchFacts(SqliteFacts store)
         }
 
         FetchIds(ids);
-        FetchPersons(emails, _emails, store.ByEmail, static row => row.Email);
-        FetchPersons(phones, _phones, store.ByPhone, static row => row.Phone);
+        FetchPersons(emails, _emails, store.ByEmail);
+        FetchPersons(phones, _phones, store.ByPhone);
         FetchAccounts(accounts);
         FetchStored(leads);
     }
@@ -68,31 +68,31 @@ internal sealed class BatchFacts(SqliteFacts store)
         };
     }
 
-    /// <summary>Takes in what a command of this batch did.</summary>
-    public void Learn(Outcome outcome, Instant at)
+    /// <summary>Takes in what the command of record <paramref name="seq"/> did.</summary>
+    public void Learn(Outcome outcome, long seq, Instant at)
     {
-        foreach (var @event in outcome.Events)
-        {
-            if (@event is LeadMerged { Into: var into } && _rows.TryGetValue(into, out var first))
-            {
-                first.LastArrival = at;
-            }
-        }
-
         foreach (var view in outcome.Touched)
         {
             _stored.Remove(view.Number);
-            var captured = view.Fields is null ? null : CapturedIn(outcome, view.Number);
-            if (captured is not null)
+            var owned = Ownership.In(outcome.Events, view.Number, seq);
+            if (view.Fields is not null && CapturedIn(outcome, view.Number) is { } captured)
             {
-                Add(view, captured, at);
+                Add(view, captured, owned, at);
             }
             else
             {
-                Change(view);
+                Change(view, owned);
             }
 
-            LearnAccount(view);
+            LearnAccount(view, owned);
+        }
+
+        foreach (var @event in outcome.Events)
+        {
+            if (@event is LeadMerged merged)
+            {
+                Merge(merged, outcome, at);
+            }
         }
     }
 
@@ -136,17 +136,16 @@ internal sealed class BatchFacts(SqliteFacts store)
             _ids[id] = null;
         }
 
-        foreach (var row in store.ByClientId(ids))
+        foreach (var (id, row) in store.ByClientId(ids))
         {
-            _ids[row.ClientId!] = Shared(row);
+            _ids[id] = Shared(row);
         }
     }
 
     private void FetchPersons(
         HashSet<string> keys,
         Dictionary<string, List<KnownRow>> known,
-        Func<IReadOnlyCollection<string>, List<KnownRow>> fetch,
-        Func<KnownRow, string?> keyOf
+        Func<IReadOnlyCollection<string>, List<(string Key, KnownRow Row)>> fetch
     )
     {
         if (keys.Count == 0)
@@ -159,9 +158,9 @@ internal sealed class BatchFacts(SqliteFacts store)
             known[key] = [];
         }
 
-        foreach (var row in fetch(keys))
+        foreach (var (key, row) in fetch(keys))
         {
-            known[keyOf(row)!].Add(Shared(row));
+            known[key].Add(Shared(row));
         }
     }
 
@@ -177,9 +176,9 @@ internal sealed class BatchFacts(SqliteFacts store)
             _accounts[account] = default;
         }
 
-        foreach (var (account, owner, at) in store.AccountOwners(accounts))
+        foreach (var (account, owner, order) in store.AccountOwners(accounts))
         {
-            _accounts[account] = (owner, Times.FromMicros(at));
+            _accounts[account] = (owner, order);
         }
     }
 
@@ -241,7 +240,7 @@ internal sealed class BatchFacts(SqliteFacts store)
         KnownRow? last = null;
         foreach (var (row, _) in persons)
         {
-            if (row.OwnedBy is not null && (last is null || row.OwnedAt > last.OwnedAt))
+            if (row.OwnedBy is not null && (last is null || row.OwnedOrder > last.OwnedOrder))
             {
                 last = row;
             }
@@ -255,7 +254,7 @@ internal sealed class BatchFacts(SqliteFacts store)
             ? ImmutableDictionary<long, StoredLead>.Empty
             : numbers.Distinct().Where(n => _stored[n] is not null).ToImmutableDictionary(n => n, n => _stored[n]!);
 
-    private void Add(LeadView view, LeadCaptured captured, Instant at)
+    private void Add(LeadView view, LeadCaptured captured, Ownership? owned, Instant at)
     {
         var row = new KnownRow
         {
@@ -263,12 +262,10 @@ internal sealed class BatchFacts(SqliteFacts store)
             ContentHash = captured.ContentHash,
             Status = view.Status,
             Owner = view.Owner,
-            OwnedBy = view.Owner,
-            OwnedAt = view.AssignedAt,
+            OwnedBy = owned?.Rep,
+            OwnedOrder = owned?.Order,
             LastArrival = at,
             ClientId = Field(view, "id"),
-            Email = Field(view, "email"),
-            Phone = Field(view, "phone"),
         };
         _rows[row.Number] = row;
         if (row.ClientId is { } id)
@@ -279,19 +276,19 @@ internal sealed class BatchFacts(SqliteFacts store)
         // A duplicate is no person of its own; and under a key that nobody asked for yet, a fetch will find the row.
         if (row.Status != "duplicate")
         {
-            Under(row.Email, _emails)?.Add(row);
-            Under(row.Phone, _phones)?.Add(row);
+            Under(Field(view, "email"), _emails)?.Add(row);
+            Under(Field(view, "phone"), _phones)?.Add(row);
         }
     }
 
-    private void Change(LeadView view)
+    private void Change(LeadView view, Ownership? owned)
     {
         if (_rows.TryGetValue(view.Number, out var row))
         {
             row.Status = view.Status;
             row.Owner = view.Owner;
-            row.OwnedBy = view.Owner ?? row.OwnedBy;
-            row.OwnedAt = view.Owner is null ? row.OwnedAt : view.AssignedAt;
+            row.OwnedBy = owned?.Rep ?? row.OwnedBy;
+            row.OwnedOrder = owned?.Order ?? row.OwnedOrder;
         }
 
         if (view.Fields is not null)
@@ -302,15 +299,51 @@ internal sealed class BatchFacts(SqliteFacts store)
         }
     }
 
-    private void LearnAccount(LeadView view)
+    // The duplicate's keys lead to the first lead from now on: they are fetched anew when asked for again.
+    private void Merge(LeadMerged merged, Outcome outcome, Instant at)
+    {
+        if (_rows.TryGetValue(merged.Into, out var first))
+        {
+            first.LastArrival = at;
+        }
+
+        foreach (var view in outcome.Touched)
+        {
+            if (view.Number == merged.Lead && view.Fields is not null)
+            {
+                Alias(Field(view, "email"), _emails, first);
+                Alias(Field(view, "phone"), _phones, first);
+            }
+        }
+    }
+
+    private static void Alias(string? key, Dictionary<string, List<KnownRow>> known, KnownRow? first)
+    {
+        if (Under(key, known) is not { } rows || (first is not null && rows.Contains(first)))
+        {
+            return;
+        }
+
+        if (first is null)
+        {
+            known.Remove(key!);
+        }
+        else
+        {
+            rows.Add(first);
+        }
+    }
+
+    private void LearnAccount(LeadView view, Ownership? owned)
     {
         if (
-            view is { Owner: { } owner, Account: { } account, AssignedAt: { } assignedAt }
+            owned is { } by
+            && view.Account is { } account
             && _accounts.TryGetValue(account, out var last)
-            && (last.Owner is null || assignedAt >= last.At)
+            && by.Order > last.Order
         )
         {
-            _accounts[account] = (owner, assignedAt);
+            _accounts[account] = (by.Rep, by.Order);
         }
     }
 

@@ -12,12 +12,10 @@ internal sealed class KnownRow
     public string? Owner { get; set; }
     public required Instant LastArrival { get; set; }
 
-    /// <summary>The last owner, also after a release, and since when.</summary>
+    /// <summary>The last owner, also after a release, and when that began: the larger is the later.</summary>
     public string? OwnedBy { get; set; }
-    public Instant? OwnedAt { get; set; }
+    public long? OwnedOrder { get; set; }
     public string? ClientId { get; init; }
-    public string? Email { get; init; }
-    public string? Phone { get; init; }
 
     public KnownLead As(string matchedBy) => new(Number, ContentHash, Status, Owner, LastArrival, matchedBy);
 }

@@ -9,7 +9,7 @@ namespace Baton.Storage.Writing;
 
 /// <summary>
 /// Parts a lead's fields for its row: the personal ones from the rest, both as JSON, and those that have a column of
-/// their own. Reuses its buffers; what it holds is good until the next <see cref="Split"/>.
+/// their own. <c>created_at</c> is only a column. Reuses its buffers; what it holds is good until the next <see cref="Split"/>.
 /// </summary>
 internal sealed class LeadFields : IDisposable
 {
@@ -44,6 +44,11 @@ internal sealed class LeadFields : IDisposable
         Begin(_personal, _personalJson);
         foreach (var (name, value) in fields)
         {
+            if (name == "created_at")
+            {
+                continue;
+            }
+
             Notice(name, value);
             var json = isPersonal(name) ? _personalJson : _openJson;
             json.WritePropertyName(name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Storage.Json;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace Baton.Storage.Writing;
 
 /// <summary>Writes what one command did: its journal record and every row of the read models that it changed.</summary>
-internal sealed class RecordWriter(SqliteWriter database, Func<string, bool> isPersonal) : IDisposable
+internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> schema) : IDisposable
 {
     private readonly EventEncoder _encoder = new();
     private readonly LeadFields _fields = new();
@@ -22,7 +23,7 @@ internal sealed class RecordWriter(SqliteWriter database, Func<string, bool> isP
         database.Append(seq, at, actor, outcome.Events, _encoder);
         foreach (var view in outcome.Touched)
         {
-            WriteLead(view, outcome.Events, at);
+            WriteLead(view, outcome.Events, seq, at);
         }
 
         foreach (var @event in outcome.Events)
@@ -37,27 +38,36 @@ internal sealed class RecordWriter(SqliteWriter database, Func<string, bool> isP
         _fields.Dispose();
     }
 
-    private void WriteLead(LeadView view, ImmutableArray<Event> events, Instant at)
+    private void WriteLead(LeadView view, ImmutableArray<Event> events, long seq, Instant at)
     {
+        var owned = Ownership.In(events, view.Number, seq);
         var captured = events.OfType<LeadCaptured>().FirstOrDefault(e => e.Lead == view.Number);
         if (view.Fields is { } fields)
         {
-            _fields.Split(fields, name => isPersonal(name) || IsApart(name, events));
+            _fields.Split(fields, name => IsPersonal(name) || IsApart(name, events));
         }
 
         if (captured is not null)
         {
-            database.Leads.Insert(view, captured, _fields, at);
+            database.Leads.Insert(view, owned, captured, _fields, at);
             return;
         }
 
-        database.Leads.Update(view);
+        database.Leads.Update(view, owned);
         if (view.Fields is not null)
         {
             database.Leads.UpdateFields(view.Number, _fields);
         }
     }
 
+    private bool IsPersonal(string name)
+    {
+        var known = schema() ?? LeadSchema.Standard;
+        var slot = known.SlotOf(name);
+        return slot >= 0 && known.Fields[slot].Personal;
+    }
+
+    // A field that the policy in force no longer knows stays as personal as its event says.
     private static bool IsApart(string name, ImmutableArray<Event> events)
     {
         foreach (var @event in events)
@@ -83,7 +93,7 @@ internal sealed class RecordWriter(SqliteWriter database, Func<string, bool> isP
         switch (@event)
         {
             case LeadMerged e:
-                database.Leads.Arrived(e.Into, at);
+                database.Leads.Merge(e.Lead, e.Into, at);
                 break;
             case LeadAssigned e:
                 End(e.Lead, e.From is null ? null : "reassigned", at);

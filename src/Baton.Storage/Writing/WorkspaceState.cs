@@ -17,7 +17,7 @@ internal sealed class WorkspaceState : IDisposable
     private WorkspaceState(SqliteWriter database, WorkspaceCalls calls)
     {
         _database = database;
-        _records = new RecordWriter(database, PersonalFields.IsStandard);
+        _records = new RecordWriter(database, () => calls.Workspace.Policy?.Schema);
         Calls = calls;
         (Seq, At) = database.Last();
     }
@@ -75,7 +75,7 @@ internal sealed class WorkspaceState : IDisposable
 
         _records.Write(Seq + 1, now, command.By, outcome);
         (Seq, At) = (Seq + 1, now);
-        facts.Learn(outcome, now);
+        facts.Learn(outcome, Seq, now);
         return (outcome, Seq);
     }
 

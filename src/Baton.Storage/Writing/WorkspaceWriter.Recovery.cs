@@ -103,7 +103,7 @@ internal sealed partial class WorkspaceWriter
             return known;
         }
 
-        var row = pending.Needs.ClientId is { } id ? state.Database.Facts.ByClientId([id]).FirstOrDefault() : null;
+        var row = pending.Needs.ClientId is { } id ? state.Database.Facts.ByClientId([id]).FirstOrDefault().Row : null;
         return row?.ContentHash != capture.ContentHash
             ? null
             : new Reply

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Baton.Engine;
+using Baton.Engine.Policies;
 using Baton.Storage.Sqlite;
 using NodaTime;
 
@@ -33,6 +34,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly List<ReadItem> _reads = [];
     private readonly Action<StoreException>? _tell;
     private volatile bool _closing;
+    private volatile Policy? _policy;
     private WorkspaceState? _state;
     private StoreException? _trouble;
     private long _troubleAt;
@@ -65,6 +67,9 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         writer._thread.Start();
         return writer;
     }
+
+    /// <summary>The policy as of the last commit.</summary>
+    public Policy? Policy => _policy;
 
     public ValueTask<Reply> Submit(Submission submission, CancellationToken cancellation)
     {
@@ -204,6 +209,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     // Tells readers, waiters and the timer what is durable now.
     private void Announce(WorkspaceState state)
     {
+        _policy = state.Calls.Workspace.Policy;
         if (state.Seq != _signal.Last)
         {
             _signal.Publish(state.Seq);

@@ -102,8 +102,8 @@ public sealed class EventJsonTests
     [InlineData("{}")]
     [InlineData("[{}]")]
     [InlineData("""[{"type":"lead_flown"}]""")]
-    [InlineData("""[{"type":"lead_won","lead":1}]""")]
-    [InlineData("""[{"type":"lead_won","lead":"x","rep":"a"}]""")]
+    [InlineData("""[{"type":"lead_refunded","lead":1}]""")]
+    [InlineData("""[{"type":"lead_refunded","lead":"x","rep":"a"}]""")]
     [InlineData("[")]
     [InlineData("")]
     public void What_is_no_record_is_refused(string payload) =>

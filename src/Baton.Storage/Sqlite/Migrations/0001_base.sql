@@ -40,7 +40,7 @@ CREATE TABLE leads(
   stage TEXT NOT NULL,
   owner TEXT,
   owned_by TEXT,           -- the last owner, also after a release
-  owned_at INTEGER,
+  owned_order INTEGER,     -- when that began: the larger is the later (journal seq and the event's index)
   offered_to TEXT,         -- a JSON array
   rule TEXT,
   pool TEXT,
@@ -57,7 +57,6 @@ CREATE TABLE leads(
   assigned_at INTEGER,
   content_hash INTEGER NOT NULL,
   last_arrival INTEGER NOT NULL,
-  arrival_owner TEXT,      -- who owned this person or company when the lead arrived
   erased INTEGER NOT NULL DEFAULT 0,
   fields BLOB NOT NULL,
   personal BLOB,           -- personal
@@ -66,9 +65,18 @@ CREATE TABLE leads(
 CREATE INDEX leads_client_id ON leads(workspace, client_id) WHERE client_id IS NOT NULL;
 CREATE INDEX leads_email ON leads(workspace, email) WHERE email IS NOT NULL AND status <> 'duplicate';
 CREATE INDEX leads_phone ON leads(workspace, phone) WHERE phone IS NOT NULL AND status <> 'duplicate';
-CREATE INDEX leads_account ON leads(workspace, account, owned_at) WHERE account IS NOT NULL AND owned_at IS NOT NULL;
+CREATE INDEX leads_account ON leads(workspace, account, owned_order) WHERE account IS NOT NULL AND owned_order IS NOT NULL;
 CREATE INDEX leads_owner ON leads(workspace, owner, status) WHERE owner IS NOT NULL;
 CREATE INDEX leads_status ON leads(workspace, status);
+
+-- Keys of duplicates that lead to the lead they were merged into.
+CREATE TABLE lead_aliases(
+  workspace INTEGER NOT NULL REFERENCES workspaces(id),
+  key TEXT NOT NULL,       -- personal: an e-mail or a phone
+  number INTEGER NOT NULL,
+  PRIMARY KEY (workspace, key, number)
+) WITHOUT ROWID;
+CREATE INDEX lead_aliases_number ON lead_aliases(workspace, number);
 
 CREATE TABLE assignments(
   workspace INTEGER NOT NULL REFERENCES workspaces(id),

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Baton.Engine.Events;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>A rep began to own a lead. The larger <see cref="Order"/> is the later, over all leads.</summary>
+internal readonly record struct Ownership(string Rep, long Order)
+{
+    // A record holds fewer events than this.
+    private const int EventsInRecord = 1 << 20;
+
+    /// <summary>The last one of a lead in a record; null = none.</summary>
+    public static Ownership? In(ImmutableArray<Event> events, long lead, long seq)
+    {
+        for (var i = events.Length - 1; i >= 0; i--)
+        {
+            if (RepOf(events[i], lead) is { } rep)
+            {
+                return new Ownership(rep, (seq * EventsInRecord) + i);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? RepOf(Event @event, long lead) =>
+        @event switch
+        {
+            LeadAssigned e when e.Lead == lead => e.Rep,
+            LeadClaimed e when e.Lead == lead => e.Rep,
+            LeadReassigned e when e.Lead == lead => e.To,
+            _ => null,
+        };
+}

@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using Baton.Engine;
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
+using Baton.Storage.Files;
+using Baton.Storage.Json;
+using Baton.Storage.Sqlite;
+using Baton.Storage.Tests.Json;
+using Baton.Storage.Writing;
+
+namespace Baton.Storage.Tests;
+
+/// <summary>The store with the engine itself, under a mix of commands that any caller could send.</summary>
+public sealed class EngineTests : StoreTest
+{
+    private const string Workspace = """
+        reps: [{ id: ana }, { id: bob }, { id: cy }]
+        teams: { t: { members: [ana, bob, cy] } }
+        accounts: [{ name: Acme, domain: acme.test }, { name: Bolt, domain: bolt.test }]
+        policy:
+          fields: { nick: { type: string, personal: true }, seats: number }
+          screen:
+            reject: ['lead.source == "junk"']
+            duplicates: { match: [email, phone], within: 90d, action: merge }
+          pools: { p: { team: t, offer: { timeout: 10m } }, q: { team: t } }
+          queues: { tank: { team: t, mode: cherry_pick } }
+          rules:
+            - { name: offered, when: 'lead.source == "offer"', route: [{ owner: last }, { pool: p }] }
+            - { name: queued, when: 'lead.source == "queue"', route: [{ queue: tank }] }
+            - { name: all, route: [{ owner: last }, { pool: q }] }
+        """;
+
+    private static readonly string?[] _sources = ["web", "offer", "queue", "junk", null];
+    private static readonly string[] _reps = ["ana", "bob", "cy"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task The_facts_of_the_database_are_those_of_the_book(int seed)
+    {
+        await using (var store = await Started())
+        {
+            await Send(store, Commands(seed, 400), seed);
+        }
+
+        var database = SqliteDatabase.Existing(Folder.Database, "default");
+        var book = new FactBook();
+        foreach (var record in new SqliteJournal(database).Read(afterSeq: 0))
+        {
+            book.Apply(record.Events, record.At);
+        }
+
+        using var connection = database.OpenBeside();
+        using var facts = new SqliteFacts(connection, database.Workspace);
+        foreach (var need in EveryNeed())
+        {
+            AssertSame(new BatchFacts(facts).For(need), book.For(need), need.ToString());
+        }
+
+        database.ReleaseReaders();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_batch_decides_as_one_by_one(int seed)
+    {
+        var commands = Commands(seed, 300);
+        using var other = new TemporaryFolder();
+        await using var batched = await Started();
+        await using var single = await Started(other.Path);
+
+        await Send(batched, commands, seed);
+        foreach (var command in commands)
+        {
+            await single.Submit(new Submission(command));
+        }
+
+        Payloads(batched).ShouldBe(Payloads(single));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task Rows_are_what_the_state_says_also_after_a_restart(int seed)
+    {
+        var store = await Started();
+        await Send(store, Commands(seed, 300), seed);
+        var before = await Views(store);
+        Rows(store, before).ShouldBe(before.Select(Row));
+        await store.DisposeAsync();
+
+        await using var again = BatonStore.Open(new StoreOptions { Directory = Folder.Path, Clock = Clock });
+
+        var after = await Views(again);
+        after.Select(Row).ShouldBe(before.Select(Row));
+        Same.Assert(after.Select(v => v.Fields).ToArray(), before.Select(v => v.Fields).ToArray());
+    }
+
+    [Fact]
+    public async Task A_custom_field_marked_personal_is_kept_apart()
+    {
+        await using var store = await Started();
+        var lead = Lead(store, ("nick", Value.Of("Sunny")), ("seats", Value.Of(7L)));
+
+        await store.Submit(new Submission(lead));
+
+        var row = store.Leads.Get(1)!;
+        row.Personal.Items.ShouldBe([new("nick", Value.Of("Sunny"))]);
+        row.Fields.Items.ShouldBe([new("seats", Value.Of(7L))]);
+    }
+
+    [Fact]
+    public async Task The_policy_in_force_is_there_for_request_threads()
+    {
+        await using (var store = await Started())
+        {
+            store.CurrentPolicy!.Version.ShouldBe(1);
+            Scalar<int>("SELECT max(version) FROM policies").ShouldBe(1);
+        }
+
+        await using var again = BatonStore.Open(new StoreOptions { Directory = Folder.Path, Clock = Clock });
+        again.CurrentPolicy!.Schema.SlotOf("nick").ShouldBeGreaterThan(0);
+    }
+
+    private async Task<BatonStore> Started(string? directory = null)
+    {
+        var store = BatonStore.Open(new StoreOptions { Directory = directory ?? Folder.Path, Clock = Clock });
+        var faults = new List<Fault>();
+        var document = (MapNode)YamlReader.Read(Workspace, null, faults)!;
+        var reply = await store.Submit(new Submission(new PublishWorkspace(document)));
+        (reply.Outcome?.Refusal?.ToString() ?? reply.Message).ShouldBeNull();
+        return store;
+    }
+
+    // Keys are few, so that people come again; numbers reach beyond the leads there are, so that some are unknown.
+    private List<Command> Commands(int seed, int count)
+    {
+        var random = new Random(seed);
+        var slots = LeadSchema.Standard;
+        return [.. Enumerable.Range(0, count).Select(Command (_) => random.Next(3) < 2 ? Capture() : Action())];
+
+        CaptureLead Capture()
+        {
+            var fields = new Value[slots.Count + 2];
+            fields[LeadSlots.Id] = Value.Of(random.Next(4) == 0 ? $"L{random.Next(60)}" : null);
+            fields[LeadSlots.Email] = Value.Of(Email(random));
+            fields[LeadSlots.Phone] = Value.Of(random.Next(2) == 0 ? $"+1555000{random.Next(30)}" : null);
+            fields[LeadSlots.Source] = Value.Of(_sources[random.Next(_sources.Length)]);
+            return new CaptureLead(fields, random.Next(2), SchemaVersion: 1);
+        }
+
+        Command Action()
+        {
+            var lead = random.Next(1, 200);
+            var rep = _reps[random.Next(3)];
+            return random.Next(9) switch
+            {
+                0 => new AcceptOffer(lead, rep),
+                1 => new DeclineOffer(lead, rep, "no_capacity"),
+                2 => new ClaimNext("tank", rep),
+                3 => new AssignLead(lead, rep),
+                4 => new ReleaseLead(lead, "misrouted"),
+                5 => new RejectLead(lead, "bad_contact"),
+                6 => new ContactLead(lead) { By = rep },
+                7 => new CloseLead(lead, random.Next(2) == 0, 900m, "price"),
+                _ => new UpdateLead(lead, [new("email", Value.Of(Email(random)))]),
+            };
+        }
+    }
+
+    private static string? Email(Random random) =>
+        random.Next(5) == 0 ? null : $"p{random.Next(40)}@{(random.Next(2) == 0 ? "acme" : "bolt")}.test";
+
+    private static CaptureLead Lead(BatonStore store, params (string Name, Value Value)[] set)
+    {
+        var schema = store.CurrentPolicy!.Schema;
+        var fields = new Value[schema.Count];
+        foreach (var (name, value) in set)
+        {
+            fields[schema.SlotOf(name)] = value;
+        }
+
+        return new CaptureLead(fields, 1, SchemaVersion: 1);
+    }
+
+    // In batches of up to 50: the writer is held while one gathers.
+    private static async Task Send(BatonStore store, List<Command> commands, int seed)
+    {
+        var random = new Random(seed);
+        for (var from = 0; from < commands.Count; )
+        {
+            var batch = commands.GetRange(from, Math.Min(random.Next(1, 50), commands.Count - from));
+            from += batch.Count;
+            var gate = new ManualResetEventSlim();
+            var held = store.Read(_ => gate.Wait(TimeSpan.FromSeconds(10)));
+            var replies = batch.Select(c => store.Submit(new Submission(c)).AsTask()).ToList();
+            gate.Set();
+            await held;
+            (await Task.WhenAll(replies)).ShouldAllBe(r => r.Status != ReplyStatus.Unavailable);
+        }
+    }
+
+    private static IEnumerable<FactsNeeded> EveryNeed()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            yield return new FactsNeeded
+            {
+                ClientId = $"L{i}",
+                Email = $"p{i % 41}@acme.test",
+                Phone = $"+1555000{i % 31}",
+                Account = "Acme",
+            };
+            yield return new FactsNeeded { Email = $"p{i}@bolt.test", Account = i % 2 == 0 ? "Bolt" : "None" };
+            yield return new FactsNeeded { Phone = $"+1555000{i}", Account = "Bolt" };
+            yield return new FactsNeeded { Leads = [i, i * 3, i + 1000] };
+        }
+    }
+
+    private static void AssertSame(Facts actual, Facts expected, string need)
+    {
+        actual.SameId.ShouldBe(expected.SameId, need);
+        actual.SamePerson.ShouldBe(expected.SamePerson, need);
+        actual.LastOwner.ShouldBe(expected.LastOwner, need);
+        actual.Stored.Keys.Order().ShouldBe(expected.Stored.Keys.Order(), need);
+        foreach (var (number, lead) in expected.Stored)
+        {
+            var stored = actual.Stored[number];
+            (stored.Status, stored.Owner, stored.LastOwner).ShouldBe((lead.Status, lead.Owner, lead.LastOwner), need);
+            Same.Assert(Text(stored.Fields), Text(lead.Fields), need);
+        }
+    }
+
+    private static string Text(ImmutableArray<KeyValuePair<string, Value>> fields) =>
+        string.Join(", ", fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}: {f.Value}"));
+
+    private static List<string> Payloads(BatonStore store)
+    {
+        using var encoder = new EventEncoder();
+        return [.. store.Journal.Read(0).Select(Text)];
+
+        string Text(JournalRecord record)
+        {
+            encoder.Encode(record.Events);
+            return $"{record.Seq} {System.Text.Encoding.UTF8.GetString(encoder.Payload.Span)}";
+        }
+    }
+
+    private static async Task<List<LeadView>> Views(BatonStore store)
+    {
+        var count = store.Leads.Count();
+        return await store.Read(w => Numbers(count).Select(n => w.Lead(n)).OfType<LeadView>().ToList());
+    }
+
+    private static IEnumerable<long> Numbers(long count) => Enumerable.Range(1, (int)count).Select(n => (long)n);
+
+    private static IEnumerable<object> Rows(BatonStore store, List<LeadView> views) =>
+        views.Select(v => store.Leads.Get(v.Number)!).Select(Row);
+
+    private static object Row(LeadView v) =>
+        (v.Number, v.Status, v.Stage, v.Owner, Text(v.OfferedTo), v.Rule, v.Pool)
+        + " "
+        + (v.Queue, v.Reason, v.Score, v.Account, v.Version, v.Priority, v.Effort, v.AssignedAt);
+
+    private static object Row(LeadRecord v) =>
+        (v.Number, v.Status, v.Stage, v.Owner, Text(v.OfferedTo), v.Rule, v.Pool)
+        + " "
+        + (v.Queue, v.Reason, v.Score, v.Account, v.Version, v.Priority, v.Effort, v.AssignedAt);
+
+    private static string Text(ImmutableArray<string> names) => string.Join(',', names);
+}
