@@ -48,7 +48,7 @@ internal static class Wakes
     {
         var next = pool.Config.Caps.IsEmpty
             ? Instant.MaxValue
-            : pool.Ledger.Received.NextFree(pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved);
+            : Freed(pool.Ledger.Received, pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved);
         foreach (var (_, inner) in pool.Units)
         {
             next = Instant.Min(next, OfPool(inner, now));
@@ -71,14 +71,18 @@ internal static class Wakes
         var next = available.Absent || !available.Open ? available.Until : Instant.MaxValue;
         return rep.Config.Caps.IsEmpty
             ? next
-            : Instant.Min(next, rep.Received.NextFree(rep.Config.Caps, now, rep.Zone, rep.Reserved));
+            : Instant.Min(next, Freed(rep.Received, rep.Config.Caps, now, rep.Zone, rep.Reserved));
     }
+
+    // A cap that is not full now needs no waking.
+    private static Instant Freed(CapCounter received, Caps caps, Instant now, DateTimeZone zone, int reserved) =>
+        received.NextFree(caps, now, zone, reserved) is var free && free > now ? free : Instant.MaxValue;
 
     private static Instant OfMember(Pool pool, LedgerMember member, RepState rep, Instant now)
     {
         var next = pool.Config.MemberCaps.IsEmpty
             ? Instant.MaxValue
-            : member.Flow.NextFree(pool.Config.MemberCaps, now, rep.Zone, member.Reserved);
+            : Freed(member.Flow, pool.Config.MemberCaps, now, rep.Zone, member.Reserved);
         if (pool.Config.Ramp is { } ramp && rep.Absences.LastEnded(now) is { } last && now < last.End + ramp.For)
         {
             next = Instant.Min(next, last.End + ramp.For);

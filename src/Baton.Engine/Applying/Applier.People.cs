@@ -30,8 +30,7 @@ internal sealed partial class Applier
         state.Now = at;
         var before = state.Policy;
         state.Policy = policy;
-        state.Document = document;
-        state.Documents[policy.Version] = document;
+        SetDocument(document);
         RemapFields(before, policy);
         var order = 0;
         var listed = new HashSet<string>(StringComparer.Ordinal);
@@ -53,7 +52,7 @@ internal sealed partial class Applier
 
     private void Apply(RepChanged e, Instant at)
     {
-        state.Document = NodeMerge.WithRep(state.Document, e.Patch);
+        SetDocument(NodeMerge.WithRep(state.Document, e.Patch));
         var config = WorkspaceBinder.BindRep(RepNode(state.Document, e.Rep)!, [])!;
         SetRep(config, state.Reps.TryGetValue(e.Rep, out var rep) ? rep.Order : state.Reps.Count, keepRuntime: false);
         _membership.Refresh(at);
@@ -62,7 +61,7 @@ internal sealed partial class Applier
 
     private void Apply(TeamChanged e, Instant at)
     {
-        state.Document = NodeMerge.WithTeam(state.Document, e.Team, e.Add, e.Remove)!;
+        SetDocument(NodeMerge.WithTeam(state.Document, e.Team, e.Add, e.Remove)!);
         state.Policy = state.Policy! with
         {
             Teams =
@@ -120,6 +119,12 @@ internal sealed partial class Applier
         }
 
         state.Stirred = true;
+    }
+
+    private void SetDocument(MapNode document)
+    {
+        state.Document = document;
+        state.Documents[state.Policy!.Version] = document;
     }
 
     /// <summary>A rep's node in a workspace document.</summary>

@@ -94,6 +94,20 @@ internal sealed class LedgerMember
 /// </summary>
 internal sealed record EarnerSet(string[] Members, int[] Weights)
 {
+    public bool Equals(EarnerSet? other) =>
+        ReferenceEquals(this, other) || (other is not null && Same(other.Members, other.Weights));
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var member in Members)
+        {
+            hash.Add(member, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
     public bool Same(ReadOnlySpan<string> members, ReadOnlySpan<int> weights) =>
         Members.AsSpan().SequenceEqual(members) && Weights.AsSpan().SequenceEqual(weights);
 }

@@ -37,11 +37,11 @@ internal readonly ref struct PoolGates
     }
 
     /// <param name="member">A rep of the leaf.</param>
-    /// <param name="alsoSkip">Gates to leave out besides those that the pool ignores.</param>
-    public Verdict Check(LedgerMember member, Skip alsoSkip = Skip.None)
+    /// <param name="besides">Gates to leave out besides those that the pool ignores.</param>
+    public Verdict Check(LedgerMember member, Skip besides = default)
     {
         var rep = member.Rep!;
-        var person = Gates.Person(rep, _demand.Now, _skip | alsoSkip);
+        var person = Gates.Person(rep, _demand.Now, _skip | besides);
         if (!person.Passes)
         {
             return person;

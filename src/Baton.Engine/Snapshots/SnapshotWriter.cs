@@ -13,7 +13,7 @@ namespace Baton.Engine.Snapshots;
 /// <summary>Writes the state down. Everything is in a fixed order, so that equal states give equal snapshots.</summary>
 internal sealed class SnapshotWriter(WorkspaceState state)
 {
-    private readonly Dictionary<EarnerSet, int> _earners = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<EarnerSet, int> _earners = [];
     private readonly ImmutableArray<EarnersSnapshot>.Builder _earnerSets =
         ImmutableArray.CreateBuilder<EarnersSnapshot>();
 

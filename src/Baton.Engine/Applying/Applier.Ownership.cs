@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using Baton.Engine.Assignment;
+using Baton.Engine.Eligibility;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Engine.Routing;
+using NodaTime;
+
+namespace Baton.Engine.Applying;
+
+/// <summary>Having and losing a lead: room, flows, turns and charges, and their exact reverse.</summary>
+internal sealed partial class Applier
+{
+    private void Own(LeadState lead, string id, string how, ImmutableArray<Charge> charges, Instant at)
+    {
+        var rep = state.Reps[id];
+        lead.Owner = rep;
+        lead.Status = lead.Contacted ? LeadStatus.Working : LeadStatus.Assigned;
+        lead.Stage = lead.Contacted ? "working" : lead.Stage;
+        lead.Reason = null;
+        lead.AssignedAt = at;
+        lead.NextAt = null;
+        lead.WarnAt = null;
+        rep.Open += lead.Effort;
+        rep.Owned.Add(lead.Number);
+        rep.Received.Add(at);
+        if (how is "pool")
+        {
+            lead.Charges = Picked(charges);
+        }
+        else if (how is not "offer")
+        {
+            lead.Charges = [.. charges.Select(c => Ledgers.Charge(state.Ledgers[c.Ledger], c))];
+        }
+
+        if (how is "pool" or "offer")
+        {
+            Flow(lead, at);
+        }
+
+        Sla.Clocks.OnAssigned(state, lead, at);
+    }
+
+    // An automatic pick: the ledger moves, and the turn is taken.
+    private ImmutableArray<LedgerEntry> Picked(ImmutableArray<Charge> charges)
+    {
+        var entries = ImmutableArray.CreateBuilder<LedgerEntry>(charges.Length);
+        foreach (var charge in charges)
+        {
+            var ledger = state.Ledgers[charge.Ledger];
+            entries.Add(Ledgers.Charge(ledger, charge, picked: true));
+            var winner = ledger.Member(charge.Winner)!;
+            winner.LastAssigned = ++ledger.Picks;
+            winner.Received += Nano.One;
+            ledger.Recent.Add(winner.Id);
+            if (ledger.Recent.Count > 200)
+            {
+                ledger.Recent.RemoveRange(0, ledger.Recent.Count - 100);
+            }
+
+            SetLapses(ledger, charge);
+
+            // Who stands still lets others catch up.
+            state.Stirred |= ledger.Pool?.MaxAhead is not null;
+        }
+
+        return entries.MoveToImmutable();
+    }
+
+    // What was owed for an absence lapses some time after it began.
+    private void SetLapses(Ledger ledger, Charge charge)
+    {
+        foreach (var owed in charge.Owed)
+        {
+            var member = ledger.Member(owed.Member)!;
+            var since = member.Rep!.AvailabilityAt(state.Now).Since;
+            if (member.OweSince != since)
+            {
+                member.OweSince = since;
+                member.OwedInAbsence = owed.Amount;
+                if (ledger.Pool?.Config.Fairness.OweFor is { } within)
+                {
+                    state.Timers.Set(since + within, TimerKind.OweLapse, 0, $"{ledger.Id}\n{member.Id}");
+                }
+            }
+        }
+    }
+
+    // What came through a pool counts for its caps, its members' caps and their ramp.
+    private void Flow(LeadState lead, Instant at)
+    {
+        foreach (var (ledger, member) in MembersOf(lead))
+        {
+            ledger.Received.Add(at);
+            member.Flow.Add(at);
+            if (ledger.Pool?.Config.Ramp is { } ramp)
+            {
+                member.Ramp.Enqueue(at);
+                while (member.Ramp.TryPeek(out var first) && first < at - ramp.Per)
+                {
+                    member.Ramp.Dequeue();
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(Ledger Ledger, LedgerMember Member)> MembersOf(LeadState lead)
+    {
+        foreach (var entry in lead.Charges)
+        {
+            if (state.Ledgers.TryGetValue(entry.Ledger, out var ledger) && ledger.Member(entry.Winner) is { } member)
+            {
+                yield return (ledger, member);
+            }
+        }
+    }
+
+    private void EndOffer(LeadState lead, string rep, bool refunded, Gate mark)
+    {
+        RemoveOffer(lead, rep, accepted: false);
+        if (mark != Gate.None)
+        {
+            lead.Mark(rep, mark);
+        }
+
+        if (refunded)
+        {
+            Refund(lead);
+        }
+        else
+        {
+            Unreceive(lead);
+        }
+
+        if (lead.Offers is null)
+        {
+            lead.Charges = [];
+        }
+    }
+
+    private void RemoveOffer(LeadState lead, string id, bool accepted)
+    {
+        var offer = lead.Offers?.Find(o => o.Rep.Id == id);
+        if (offer is null)
+        {
+            return;
+        }
+
+        lead.Offers!.Remove(offer);
+        lead.Offers = lead.Offers.Count == 0 ? null : lead.Offers;
+        offer.Rep.Open -= lead.Effort;
+        offer.Rep.Reserved--;
+        offer.Rep.OfferedLeads.Remove(lead.Number);
+        foreach (var (ledger, member) in MembersOf(lead))
+        {
+            ledger.Reserved--;
+            member.Reserved--;
+        }
+
+        state.Stirred |= !accepted;
+    }
+
+    // What was picked and given back was not received.
+    private void Unreceive(LeadState lead)
+    {
+        foreach (var entry in lead.Charges)
+        {
+            if (
+                entry.Picked
+                && state.Ledgers.TryGetValue(entry.Ledger, out var ledger)
+                && ledger.Period == entry.Period
+                && ledger.Member(entry.Winner) is { } winner
+            )
+            {
+                winner.Received -= Nano.One;
+            }
+        }
+    }
+
+    private void Refund(LeadState lead)
+    {
+        Unreceive(lead);
+        foreach (var entry in lead.Charges)
+        {
+            if (state.Ledgers.TryGetValue(entry.Ledger, out var ledger))
+            {
+                Ledgers.Reverse(ledger, entry);
+            }
+        }
+
+        lead.Charges = [];
+        state.Stirred = true;
+    }
+
+    // The owner loses the lead: the room is free, the charge stays unless it is refunded.
+    private void Disown(LeadState lead, bool refunded)
+    {
+        if (lead.Owner is { } owner)
+        {
+            owner.Open -= lead.Effort;
+            owner.Owned.Remove(lead.Number);
+            state.Stirred = true;
+        }
+
+        if (refunded)
+        {
+            Refund(lead);
+        }
+
+        lead.Charges = [];
+        lead.Owner = null;
+        lead.AssignedAt = null;
+        lead.ClaimedFrom = null;
+        lead.Sla = null;
+    }
+
+    private void Close(LeadState lead, LeadStatus status)
+    {
+        Unplace(lead);
+        if (lead.Owner is { } owner)
+        {
+            owner.Open -= lead.Effort;
+            owner.Owned.Remove(lead.Number);
+            state.Stirred = true;
+        }
+
+        lead.Status = status;
+        lead.Sla = null;
+        _closed.Add(lead);
+    }
+
+    // Takes the lead out of whatever line it stands in.
+    private void Unplace(LeadState lead)
+    {
+        state.Waiting.Remove(lead);
+        if (lead.Status == LeadStatus.Queued && state.Parked.TryGetValue(lead.Queue!, out var parked))
+        {
+            parked.Remove(lead);
+        }
+
+        lead.RevisitAt = null;
+        lead.GiveUpAt = null;
+    }
+
+    private void SetDeadline(LeadState lead, Instant? until)
+    {
+        if (until is { } at && lead.Step >= 0)
+        {
+            (lead.Deadlines ??= [])[lead.Step] = at;
+            SetTimer(at, TimerKind.StepEnd, lead);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Policies;
+using Baton.Engine.Snapshots;
+using Baton.Storage.Files;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Baton.Engine.Tests.Workspaces;
+
+/// <summary>A workspace with a clock, a journal and the facts of the past, all in memory.</summary>
+internal sealed class World
+{
+    private readonly FactBook _facts = new();
+
+    public World(string yaml, string start = "2026-01-05T09:00:00Z")
+    {
+        Now = InstantPattern.ExtendedIso.Parse(start).Value;
+        Expect(Do(new PublishWorkspace(Document(yaml))));
+    }
+
+    public Workspace Engine { get; private set; } = new();
+    public Instant Now { get; private set; }
+    public List<(ImmutableArray<Event> Events, Instant At)> Journal { get; } = [];
+
+    /// <summary>The last row of every lead, closed ones too.</summary>
+    public SortedDictionary<long, LeadView> Rows { get; } = [];
+
+    public static MapNode Document(string yaml)
+    {
+        var faults = new List<Fault>();
+        var document = YamlReader.Read(yaml, null, faults);
+        faults.ShouldBeEmpty();
+        return (MapNode)document!;
+    }
+
+    public static Outcome Expect(Outcome outcome)
+    {
+        outcome.Refusal?.ToString().ShouldBeNull();
+        return outcome;
+    }
+
+    /// <summary>Passes a command now, whatever comes of it.</summary>
+    public Outcome Do(Command command)
+    {
+        var outcome = Engine.Handle(command, _facts.For(Engine.Needs(command, Now)), Now);
+        if (!outcome.Events.IsEmpty)
+        {
+            Journal.Add((outcome.Events, Now));
+            _facts.Apply(outcome.Events, Now);
+        }
+
+        foreach (var row in outcome.Touched)
+        {
+            Rows[row.Number] = row;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Captures a lead and returns its row.</summary>
+    public LeadView Capture(params (string Name, Value Value)[] fields)
+    {
+        var raw = new RawLead([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
+        var faults = new List<CaptureFault>();
+        var lead = LeadNormaliser.Normalise(raw, Engine.Policy!.Schema, Engine.Policy.Normaliser, faults);
+        faults.ShouldBeEmpty();
+        var outcome = Expect(Do(new CaptureLead(lead!.Fields, (long)ContentHash.Of(raw), Engine.Policy.Version)));
+        return Rows[outcome.Lead!.Value];
+    }
+
+    public void Advance(Duration by) => MoveTo(Now + by);
+
+    /// <summary>Moves the clock and lets what is due on the way happen, in order.</summary>
+    public void MoveTo(Instant target)
+    {
+        while (Engine.NextDue <= target)
+        {
+            Now = Instant.Max(Now, Engine.NextDue);
+            Do(new Tick());
+            Engine.NextDue.ShouldBeGreaterThan(Now);
+        }
+
+        Now = target;
+    }
+
+    /// <summary>The state as it would be after a restart: the journal replayed from its beginning.</summary>
+    public Workspace Replayed()
+    {
+        var replayed = new Workspace();
+        foreach (var (events, at) in Journal)
+        {
+            replayed.Apply(events, at);
+        }
+
+        return replayed;
+    }
+
+    /// <summary>Goes on with a workspace that was built from the journal, or from a snapshot.</summary>
+    public void Restart(bool fromSnapshot = false) =>
+        Engine = fromSnapshot ? Workspace.Load(Engine.Save()) : Replayed();
+
+    public static string Text(WorkspaceSnapshot snapshot) => Plain.Text(snapshot);
+}
