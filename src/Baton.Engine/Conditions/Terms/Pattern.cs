@@ -17,19 +17,31 @@ internal static class Pattern
             return null;
         }
 
+        var translation = new Re2Translation(pattern);
+        if (translation.Translate() is not { } translated)
+        {
+            fault = translation.Fault;
+            return null;
+        }
+
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (RegexParseException exception)
         {
-            fault = $"{exception.Error} at {exception.Offset + 1}";
+            fault = Words(exception.Error);
         }
         catch (NotSupportedException)
         {
-            fault = "look-around, back references and the like are not supported";
+            fault = "it repeats too much";
         }
 
         return null;
     }
+
+    // "NestedQuantifiersNotParenthesized" to "nested quantifiers not parenthesized"; the offset would be that of the translation.
+    private static string Words(RegexParseError error) =>
+        string.Concat(error.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}"))
+            .ToLowerInvariant();
 }
