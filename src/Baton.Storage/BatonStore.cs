@@ -75,7 +75,7 @@ public sealed class BatonStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        _database.ReleaseReaders();
+        _database.Close();
         _folder.Dispose();
     }
 }

@@ -4,6 +4,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Engine.Snapshots;
 using Baton.Storage.Files;
 using Baton.Storage.Json;
 using Baton.Storage.Sqlite;
@@ -100,6 +101,58 @@ public sealed class EngineTests : StoreTest
         Same.Assert(after.Select(v => v.Fields).ToArray(), before.Select(v => v.Fields).ToArray());
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task A_start_from_a_snapshot_is_as_one_from_the_journal(int seed)
+    {
+        using var other = new TemporaryFolder();
+        await using (var store = await Started(snapshotEvery: 70))
+        {
+            await Send(store, Commands(seed, 300), seed);
+        }
+
+        Scalar<int>("SELECT count(*) FROM snapshots").ShouldBe(2);
+        File.Copy(Folder.Database, other.Database);
+        Forget(other, "DELETE FROM snapshots");
+
+        var (fromSnapshot, fromJournal) = (await State(Folder), await State(other));
+
+        fromSnapshot.ShouldBe(fromJournal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE snapshots SET body = X'00'")]
+    [InlineData("UPDATE snapshots SET checksum = X'00'")]
+    [InlineData("UPDATE snapshots SET seq = seq + 100000")]
+    public async Task A_snapshot_of_no_use_is_passed_over(string damage)
+    {
+        await using (var store = await Started(snapshotEvery: 50))
+        {
+            await Send(store, Commands(10, 200), 10);
+        }
+
+        using var other = new TemporaryFolder();
+        File.Copy(Folder.Database, other.Database);
+        Forget(other, damage);
+
+        (await State(other)).ShouldBe(await State(Folder));
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_version_is_refused()
+    {
+        using var body = new MemoryStream();
+        using (
+            var compressed = new System.IO.Compression.GZipStream(body, System.IO.Compression.CompressionLevel.Fastest)
+        )
+        {
+            compressed.Write("""{"At":"2026-01-05T09:00:00Z","Version":1}"""u8);
+        }
+
+        Should.Throw<FormatException>(() => SnapshotJson.Read(body.ToArray()));
+    }
+
     [Fact]
     public async Task A_custom_field_marked_personal_is_kept_apart()
     {
@@ -126,9 +179,54 @@ public sealed class EngineTests : StoreTest
         again.CurrentPolicy!.Schema.SlotOf("nick").ShouldBeGreaterThan(0);
     }
 
-    private async Task<BatonStore> Started(string? directory = null)
+    private static void Forget(TemporaryFolder folder, string sql)
     {
-        var store = BatonStore.Open(new StoreOptions { Directory = directory ?? Folder.Path, Clock = Clock });
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={folder.Database};Pooling=False"
+        );
+        Dapper.SqlMapper.Execute(connection, sql);
+    }
+
+    private async Task<string> State(TemporaryFolder folder)
+    {
+        await using var store = BatonStore.Open(new StoreOptions { Directory = folder.Path, Clock = Clock });
+        using var json = new MemoryStream(SnapshotJson.Write(Canonical(await store.Read(w => w.Save()))));
+        using var plain = new System.IO.Compression.GZipStream(json, System.IO.Compression.CompressionMode.Decompress);
+        return await new StreamReader(plain).ReadToEndAsync();
+    }
+
+    // Equal sets of earners may stand in a snapshot once or twice: that is a matter of memory, not of meaning.
+    private static WorkspaceSnapshot Canonical(WorkspaceSnapshot snapshot)
+    {
+        var names = snapshot
+            .Earners.Select(e => string.Join(',', e.Members) + ":" + string.Join(',', e.Weights))
+            .ToList();
+        var sorted = names.Distinct().Order(StringComparer.Ordinal).ToList();
+        return snapshot with
+        {
+            Earners = [.. sorted.Select(n => snapshot.Earners[names.IndexOf(n)])],
+            Leads =
+            [
+                .. snapshot.Leads.Select(l =>
+                    l with
+                    {
+                        Charges = [.. l.Charges.Select(c => c with { Earners = sorted.IndexOf(names[c.Earners]) })],
+                    }
+                ),
+            ],
+        };
+    }
+
+    private async Task<BatonStore> Started(string? directory = null, long snapshotEvery = 100_000)
+    {
+        var store = BatonStore.Open(
+            new StoreOptions
+            {
+                Directory = directory ?? Folder.Path,
+                Clock = Clock,
+                SnapshotEvery = snapshotEvery,
+            }
+        );
         var faults = new List<Fault>();
         var document = (MapNode)YamlReader.Read(Workspace, null, faults)!;
         var reply = await store.Submit(new Submission(new PublishWorkspace(document)));

@@ -196,7 +196,7 @@ internal static class ValueJson
     }
 
     // Int128 keeps every duration exact: NodaTime's reach beyond 64 bits of nanoseconds.
-    private static string DurationText(Duration duration)
+    public static string DurationText(Duration duration)
     {
         var nano = duration.ToInt128Nanoseconds();
         var size = Int128.Abs(nano);
@@ -205,7 +205,7 @@ internal static class ValueJson
         return (nano < 0 ? "-" : "") + seconds.ToString(CultureInfo.InvariantCulture) + fraction;
     }
 
-    private static Duration ParseDuration(string text)
+    public static Duration ParseDuration(string text)
     {
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];

@@ -88,6 +88,14 @@ internal sealed class SqliteDatabase
     /// <summary>A short-lived connection for rare writes beside the writer, such as a key.</summary>
     public SqliteConnection OpenBeside() => Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
 
+    /// <summary>Lets go of the file when the writer is gone; its last connection leaves one whole file behind.</summary>
+    public void Close()
+    {
+        ReleaseReaders();
+        using var last = OpenBeside();
+        last.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     public void ReleaseReaders()
     {
         using var connection = new SqliteConnection(Connection(Path, SqliteOpenMode.ReadOnly, pooled: true));

@@ -5,7 +5,7 @@ internal sealed record StoreHooks
 {
     public static StoreHooks None { get; } = new();
 
-    public Func<WorkspaceCalls> Fresh { get; init; } = WorkspaceCalls.Fresh;
+    public Func<WorkspaceCalls> Fresh { get; init; } = static () => WorkspaceCalls.Of(new Baton.Engine.Workspace());
 
     /// <summary>Called when a batch is written and before it commits; what it throws is an error of the commit.</summary>
     public Action BeforeCommit { get; init; } = static () => { };

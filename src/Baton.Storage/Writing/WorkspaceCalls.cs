@@ -16,10 +16,8 @@ internal sealed record WorkspaceCalls
     public required Action<ImmutableArray<Event>, Instant> Apply { get; init; }
     public required Func<long, LeadView?> Lead { get; init; }
 
-    public static WorkspaceCalls Fresh()
-    {
-        var workspace = new Workspace();
-        return new WorkspaceCalls
+    public static WorkspaceCalls Of(Workspace workspace) =>
+        new()
         {
             Workspace = workspace,
             NextDue = () => workspace.NextDue,
@@ -28,5 +26,4 @@ internal sealed record WorkspaceCalls
             Apply = workspace.Apply,
             Lead = workspace.Lead,
         };
-    }
 }

@@ -31,12 +31,13 @@ internal sealed class WorkspaceState : IDisposable
     /// <summary>Its time: no later one may be earlier.</summary>
     public Instant At { get; private set; }
 
-    /// <summary>The state as the journal has it.</summary>
-    public static WorkspaceState Open(SqliteDatabase database, Func<WorkspaceCalls> fresh)
+    /// <summary>The state as the journal has it: from the newest snapshot of use, then the records after it.</summary>
+    public static WorkspaceState Open(SqliteDatabase database, Func<WorkspaceCalls> fresh, SnapshotKeeper snapshots)
     {
-        var calls = fresh();
-        var next = 1L;
-        foreach (var record in new SqliteJournal(database).Read(afterSeq: 0))
+        var (restored, from) = snapshots.Restore();
+        var calls = restored is null ? fresh() : WorkspaceCalls.Of(restored);
+        var next = from + 1;
+        foreach (var record in new SqliteJournal(database).Read(from))
         {
             if (record.Seq != next++)
             {

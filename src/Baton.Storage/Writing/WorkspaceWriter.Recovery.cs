@@ -33,7 +33,7 @@ internal sealed partial class WorkspaceWriter
     {
         try
         {
-            _state = WorkspaceState.Open(_database, _hooks.Fresh);
+            _state = WorkspaceState.Open(_database, _hooks.Fresh, _snapshots);
             Announce(_state);
         }
         catch (Exception error)

@@ -28,6 +28,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly Channel<WorkItem> _waiting;
     private readonly SeqSignal _signal;
     private readonly DueTimer _timer;
+    private readonly SnapshotKeeper _snapshots;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Pending> _batch = new(BatchLength);
@@ -47,6 +48,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _clock = options.Clock;
         _tell = options.Trouble;
         _signal = signal;
+        _snapshots = new SnapshotKeeper(database, options.SnapshotEvery, options.Trouble);
         _waiting = Channel.CreateBounded<WorkItem>(
             new BoundedChannelOptions(options.CommandCapacity) { SingleReader = true }
         );
@@ -62,7 +64,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     )
     {
         var writer = new WorkspaceWriter(database, options, hooks, signal);
-        writer._state = WorkspaceState.Open(database, hooks.Fresh);
+        writer._state = WorkspaceState.Open(database, hooks.Fresh, writer._snapshots);
         writer.Announce(writer._state);
         writer._thread.Start();
         return writer;
@@ -129,7 +131,13 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
             {
                 Drain();
                 Process();
+                if (_state is { } state)
+                {
+                    _snapshots.Consider(state.Calls.Workspace, state.Seq, state.At);
+                }
             }
+
+            _snapshots.Close(_state?.Calls.Workspace, _state?.Seq ?? 0, _state?.At ?? default).GetAwaiter().GetResult();
         }
         finally
         {

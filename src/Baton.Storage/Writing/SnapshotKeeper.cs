@@ -1,0 +1,90 @@
+using Baton.Engine;
+using Baton.Storage.Json;
+using Baton.Storage.Sqlite;
+using NodaTime;
+
+namespace Baton.Storage.Writing;
+
+/// <summary>
+/// Takes snapshots and starts from them. The state is copied on the writer's thread between two batches; writing it out
+/// is done beside, and may fail: a snapshot is only ever a shortcut.
+/// </summary>
+internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action<StoreException>? tell)
+{
+    // At a close it is worth the time only where a start would replay more than this.
+    private const long WorthOneAtClose = 1000;
+
+    private readonly SqliteSnapshots _snapshots = new(database);
+    private Task _writing = Task.CompletedTask;
+    private long _last;
+
+    /// <summary>A workspace and the record it stands at; seq 0 and nothing where the journal must be read from its start.</summary>
+    public (Workspace? Workspace, long Seq) Restore()
+    {
+        foreach (var (seq, body) in _snapshots.Newest())
+        {
+            try
+            {
+                var workspace = Workspace.Load(SnapshotJson.Read(body));
+                _last = seq;
+                return (workspace, seq);
+            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+            {
+                tell?.Invoke(
+                    new StoreException("snapshot_unread", $"the snapshot at record {seq} is of no use: {e.Message}", e)
+                );
+            }
+        }
+
+        _last = 0;
+        return (null, 0);
+    }
+
+    /// <summary>Takes one when enough has happened since the last, unless that is still being written.</summary>
+    public void Consider(Workspace workspace, long seq, Instant at)
+    {
+        if (seq - _last >= every && _writing.IsCompleted)
+        {
+            Take(workspace, seq, at);
+        }
+    }
+
+    public async Task Close(Workspace? workspace, long seq, Instant at)
+    {
+        await _writing;
+        if (workspace is not null && seq - _last >= Math.Min(WorthOneAtClose, every))
+        {
+            Take(workspace, seq, at);
+            await _writing;
+        }
+    }
+
+    private void Take(Workspace workspace, long seq, Instant at)
+    {
+        _last = seq;
+        if (workspace.Policy is null)
+        {
+            return;
+        }
+
+        var snapshot = workspace.Save();
+        _writing = Task.Run(() =>
+        {
+            try
+            {
+                _snapshots.Keep(seq, at, SnapshotJson.Write(snapshot));
+            }
+            catch (Exception e)
+            {
+                tell?.Invoke(
+                    new StoreException(
+                        "snapshot_unwritten",
+                        $"the snapshot at record {seq} was not kept: {e.Message}",
+                        e
+                    )
+                );
+            }
+        });
+    }
+}
