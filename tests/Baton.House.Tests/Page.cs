@@ -30,6 +30,20 @@ internal static partial class Page
         }
     }
 
+    /// <summary>The fenced blocks of a page that bear this info string, each with the line of its fence, from 1.</summary>
+    public static IEnumerable<(int Line, string Text)> CodeBlocks(string page, string info)
+    {
+        var lines = Repository.File(page).Lines;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i] == "```" + info)
+            {
+                var block = lines.Skip(i + 1).TakeWhile(l => !l.StartsWith("```", StringComparison.Ordinal));
+                yield return (i + 1, string.Join('\n', block) + "\n");
+            }
+        }
+    }
+
     [GeneratedRegex(@"^\| `([a-z_]+)` \|")]
     private static partial Regex FirstCell();
 }

@@ -20,7 +20,7 @@ public sealed class TextTests
     );
 
     private static readonly Regex Machines = new(
-        @"(^|[^A-Za-z0-9._-])/(wo" + @"rk|ro" + @"ot|fa" + @"rm|ho" + @"me/\w|Us" + @"ers/\w)|[A-Z]:\\Us" + @"ers",
+        @"(^|[^A-Za-z0-9._-])/((wo" + @"rk|ro" + @"ot|fa" + @"rm)/|ho" + @"me/\w|Us" + @"ers/\w)|[A-Z]:\\Us" + @"ers",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(10)
     );
