@@ -12,7 +12,7 @@ public sealed class TextTests
             + @"CK|XX"
             + @"X)\b|Not"
             + @"Implemented|Skip"
-            + @"\s*=|\.ski"
+            + @"\s*=\s*""|\.ski"
             + @"p\(|\[Ign"
             + @"ore",
         RegexOptions.ExplicitCapture,
