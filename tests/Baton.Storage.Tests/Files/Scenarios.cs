@@ -32,7 +32,7 @@ internal static class Scenarios
             Path.Combine(Root, "tests", "scenarios"),
             Path.Combine(Root, "..", "shared", "scenarios"),
         };
-        return places.First(Directory.Exists);
+        return places.First(p => Directory.Exists(p) && Directory.EnumerateFiles(p, "*.scenario.yaml").Any());
     }
 
     private static string Repository()
