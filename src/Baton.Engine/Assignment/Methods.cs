@@ -80,11 +80,12 @@ internal static class Methods
     }
 
     // Nobody eligible falls below the floor of the pool's last 100 leads, this one included: whoever would is due first.
+    // Several may fall due at once, so the count begins as many leads early as there are members to serve.
     private static int Floor(Candidates candidates, decimal floor, int[] best, int count)
     {
         var ledger = candidates.Pool.Ledger;
         var recent = ledger.Recent.Count >= 100 ? ledger.Recent.Skip(ledger.Recent.Count - 99).ToList() : ledger.Recent;
-        var needed = (int)decimal.Floor(floor * (recent.Count + 1));
+        var needed = (int)decimal.Floor(floor * Math.Min(100, recent.Count + candidates.Positions.Count));
         var lacking = candidates
             .Positions.Select((position, i) => (Index: i, Got: recent.Count(r => r == ledger.Members[position].Id)))
             .Where(c => c.Got < needed)
