@@ -155,6 +155,37 @@ public sealed class ReadingTests : StoreTest
     }
 
     [Fact]
+    public async Task Erased_personal_data_is_in_no_file_any_more()
+    {
+        string[] secrets = ["Client-7", "ann@acme.test", "5550001", "second@acme.test"];
+        await using (var store = Open())
+        {
+            await store.Submit(Keyed(TinyWorkspace.Capture("Client-7", "ann@acme.test", "+15550001"), "k"));
+            await Capture(store, email: "second@acme.test", phone: "+15550001");
+            await Capture(store, id: "Client-8", email: "bea@acme.test");
+
+            await store.Submit(new Submission(new RejectLead(1, "erase")));
+
+            (store.Leads.NumberOf("Client-7"), store.Leads.NumberOf("Client-8")).ShouldBe((null, 3));
+            var erased = store.Leads.Get(PublicId.Of(1))!;
+            (erased.Erased, erased.Personal, erased.Owner).ShouldBe((true, FieldSet.Empty, "ana"));
+            store.Leads.Get(2)!.Erased.ShouldBeTrue();
+            store.Leads.Get(3)!.Personal.Items.Length.ShouldBe(2);
+            store.Leads.Timeline(1).Count.ShouldBe(5);
+            Scalar<int>("SELECT count(*) FROM idempotency").ShouldBe(0);
+        }
+
+        var bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Folder.Database));
+        secrets.ShouldAllBe(secret => !bytes.Contains(secret));
+        bytes.ShouldContain("bea@acme.test");
+        Directory
+            .GetFiles(Folder.Path)
+            .Select(Path.GetFileName)
+            .Order()
+            .ShouldBe(["baton.db", "baton.lock", "baton.owner"]);
+    }
+
+    [Fact]
     public void An_opaque_id_is_one_to_one()
     {
         var ids = Enumerable.Range(1, 100_000).Select(n => PublicId.Of(n)).ToHashSet();

@@ -10,7 +10,7 @@ namespace Baton.Storage.Tests;
 
 /// <summary>
 /// The smallest state that a writer can own: leads of four fields (id, email, phone, source) go to two reps in turn;
-/// the same person's merge; a lead from "later" waits an hour for a tick; one from "bug" throws.
+/// the same person's merge; a lead from "later" waits an hour for a tick; one from "bug" throws; "erase" erases.
 /// </summary>
 internal sealed class TinyWorkspace
 {
@@ -63,6 +63,11 @@ internal sealed class TinyWorkspace
             Tick => Due(now),
             CloseLead close => Close(close, facts, now),
             UpdateLead update => Update(update, facts, now),
+            RejectLead { Reason: "erase" } erase => Done(
+                erase.Lead,
+                [new PersonalDataErased { Lead = erase.Lead }],
+                now
+            ),
             _ => throw new InvalidOperationException("not in this tiny state"),
         };
 
