@@ -23,12 +23,14 @@ public sealed class BatonStore : IAsyncDisposable
         Leads = new LeadQueries(database);
         Keys = new KeyStore(database, options.Clock);
         Journal = new Journal(database, signal);
+        Decisions = new DecisionHistory(database);
         _writer = WorkspaceWriter.Start(database, options, hooks, signal);
     }
 
     public LeadQueries Leads { get; }
     public KeyStore Keys { get; }
     public Journal Journal { get; }
+    public DecisionHistory Decisions { get; }
 
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
     public Policy? CurrentPolicy => _writer.Policy;

@@ -12,11 +12,13 @@ public sealed class StoreReader : IDisposable
         _database = database;
         Leads = new LeadQueries(database);
         Journal = new Journal(database, signal: null);
+        Decisions = new DecisionHistory(database);
         Keys = new KeyStore(database, TimeProvider.System);
     }
 
     public LeadQueries Leads { get; }
     public Journal Journal { get; }
+    public DecisionHistory Decisions { get; }
     public KeyStore Keys { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
