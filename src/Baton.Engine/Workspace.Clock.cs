@@ -86,8 +86,10 @@ public sealed partial class Workspace
             TimerKind.QueueWarn => lead.Status == LeadStatus.Queued && lead.WarnAt == timer.Due,
             TimerKind.AcceptWarn => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptWarn == timer.Due,
             TimerKind.AcceptBreach => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptBreach == timer.Due,
-            TimerKind.RespondWarn => lead.IsOwned && lead.Sla?.RespondWarn == timer.Due,
-            TimerKind.RespondBreach => lead.IsOwned && lead.Sla?.RespondBreach == timer.Due,
+            TimerKind.RespondWarn => (lead.IsOwned || lead.Status == LeadStatus.Queued)
+                && lead.Sla?.RespondWarn == timer.Due,
+            TimerKind.RespondBreach => (lead.IsOwned || lead.Status == LeadStatus.Queued)
+                && lead.Sla?.RespondBreach == timer.Due,
             TimerKind.FollowUp => lead.IsOwned && lead.Sla?.FollowUp == timer.Due,
             TimerKind.Recycle => lead.IsOwned && lead.Sla?.Recycle == timer.Due,
             TimerKind.Revisit => lead.Status == LeadStatus.Nurture && lead.RevisitAt == timer.Due,
@@ -222,7 +224,7 @@ public sealed partial class Workspace
         switch (kind)
         {
             case TimerKind.QueueWarn:
-                Warn(lead, "queue");
+                Warn(lead, Clocks.Queue);
                 break;
             case TimerKind.AcceptWarn:
                 Warn(lead, Clocks.Accept);
@@ -281,8 +283,8 @@ public sealed partial class Workspace
             case SlaBreach.Reassign when lead.Owner is not null:
                 Reassign(lead, sla);
                 break;
-            case SlaBreach.Reassign:
-                Expire(lead, lead.Offers![0].ExpiresAt ?? _now);
+            case SlaBreach.Reassign when lead.Offers is not null:
+                Expire(lead, lead.Offers[0].ExpiresAt ?? _now);
                 break;
             default:
                 Escalate(lead, sla);

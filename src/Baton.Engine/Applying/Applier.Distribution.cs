@@ -134,6 +134,7 @@ internal sealed partial class Applier
         lead.WarnAt = e.WarnAt;
         SetDeadline(lead, e.ExpiresAt);
         SetTimer(e.WarnAt, TimerKind.QueueWarn, lead);
+        Sla.Clocks.OnQueued(state, lead, state.Now);
         Park(lead);
     }
 

@@ -144,6 +144,9 @@ internal sealed record Offer(RepState Rep, Instant MadeAt, Instant? ExpiresAt);
 /// <summary>The running SLA clocks of one lead; null = not running.</summary>
 internal sealed class SlaClocks
 {
+    /// <summary>The clock of <c>respond</c> has run since the lead was queued, so the claim does not start it.</summary>
+    public bool SinceQueued { get; init; }
+
     public Instant? AcceptWarn { get; set; }
     public Instant? AcceptBreach { get; set; }
     public Instant? RespondWarn { get; set; }

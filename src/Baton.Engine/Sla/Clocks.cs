@@ -14,6 +14,7 @@ internal static class Clocks
     public const string Accept = "accept";
     public const string Respond = "respond";
     public const string FollowUp = "follow_up";
+    public const string Queue = "queue";
 
     public static void OnOffered(WorkspaceState state, LeadState lead, Instant at)
     {
@@ -33,6 +34,16 @@ internal static class Clocks
         Set(state, clocks.AcceptBreach, TimerKind.AcceptBreach, lead);
     }
 
+    /// <summary>A queued lead has no owner: only the team's clock can run before the claim.</summary>
+    public static void OnQueued(WorkspaceState state, LeadState lead, Instant at)
+    {
+        if (lead.Rule?.Config.Sla?.Respond is { Clock: SlaClock.Team } target && !lead.Contacted && lead.Sla is null)
+        {
+            lead.Sla = new SlaClocks { SinceQueued = true };
+            StartRespond(state, lead, lead.Sla, target, at);
+        }
+    }
+
     public static void OnAssigned(WorkspaceState state, LeadState lead, Instant at)
     {
         if (lead.Rule?.Config is not { } rule || (rule.Sla is null && rule.Recycle is null))
@@ -41,16 +52,13 @@ internal static class Clocks
             return;
         }
 
-        var clocks = lead.Sla = new SlaClocks();
-        if (rule.Sla?.Respond is { } target && !lead.Contacted)
+        if (lead.Sla is not { SinceQueued: true })
         {
-            (clocks.RespondWarn, clocks.RespondBreach) = Ends(
-                target,
-                CalendarOf(state, lead, lead.Owner!, target.Clock),
-                at
-            );
-            Set(state, clocks.RespondWarn, TimerKind.RespondWarn, lead);
-            Set(state, clocks.RespondBreach, TimerKind.RespondBreach, lead);
+            lead.Sla = new SlaClocks();
+            if (rule.Sla?.Respond is { } target && !lead.Contacted)
+            {
+                StartRespond(state, lead, lead.Sla, target, at);
+            }
         }
 
         StartRecycle(state, lead, at);
@@ -77,6 +85,7 @@ internal static class Clocks
 
     public static void OnWarned(LeadState lead, string sla)
     {
+        lead.WarnAt = sla == Queue ? null : lead.WarnAt;
         if (lead.Sla is { } clocks)
         {
             clocks.AcceptWarn = sla == Accept ? null : clocks.AcceptWarn;
@@ -93,6 +102,23 @@ internal static class Clocks
             clocks.RespondBreach = sla == Respond ? null : clocks.RespondBreach;
             clocks.FollowUp = sla == FollowUp ? null : clocks.FollowUp;
         }
+    }
+
+    private static void StartRespond(
+        WorkspaceState state,
+        LeadState lead,
+        SlaClocks clocks,
+        SlaTargetConfig target,
+        Instant at
+    )
+    {
+        (clocks.RespondWarn, clocks.RespondBreach) = Ends(
+            target,
+            CalendarOf(state, lead, lead.Owner, target.Clock),
+            at
+        );
+        Set(state, clocks.RespondWarn, TimerKind.RespondWarn, lead);
+        Set(state, clocks.RespondBreach, TimerKind.RespondBreach, lead);
     }
 
     private static void StartRecycle(WorkspaceState state, LeadState lead, Instant at)
@@ -114,12 +140,12 @@ internal static class Clocks
         calendar?.AddBusiness(from, within) ?? from + within;
 
     // No calendar = all time.
-    private static Calendar? CalendarOf(WorkspaceState state, LeadState lead, RepState rep, SlaClock clock) =>
+    private static Calendar? CalendarOf(WorkspaceState state, LeadState lead, RepState? rep, SlaClock clock) =>
         clock switch
         {
             SlaClock.Wall => null,
-            SlaClock.Business => rep.Calendar,
-            SlaClock.Team => state.ManagerOf(lead, rep)?.Calendar ?? null,
+            SlaClock.Business => rep?.Calendar,
+            SlaClock.Team => state.ManagerOf(lead, rep)?.Calendar,
             _ => throw new ArgumentOutOfRangeException(nameof(clock), clock, null),
         };
 

@@ -181,6 +181,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
         lead.Sla = from.Sla is { } sla
             ? new SlaClocks
             {
+                SinceQueued = sla.SinceQueued,
                 AcceptWarn = sla.AcceptWarn,
                 AcceptBreach = sla.AcceptBreach,
                 RespondWarn = sla.RespondWarn,

@@ -131,6 +131,9 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                     sla.FollowUp,
                     sla.Recycle
                 )
+                {
+                    SinceQueued = sla.SinceQueued,
+                }
                 : null,
             RevisitAt = lead.RevisitAt,
             GiveUpAt = lead.GiveUpAt,

@@ -94,7 +94,10 @@ public sealed record SlaSnapshot(
     Instant? RespondBreach,
     Instant? FollowUp,
     Instant? Recycle
-);
+)
+{
+    public required bool SinceQueued { get; init; }
+}
 
 public sealed record LeadSnapshot
 {
