@@ -44,6 +44,11 @@ public sealed partial class Workspace
                 : Refuse(ReasonCodes.Conflict, "a lead with this id was captured before with other content");
         }
 
+        if (command.SchemaVersion != _state.Policy!.Version)
+        {
+            return Refuse(ReasonCodes.StalePolicy, "the policy changed while the lead was read; read it again");
+        }
+
         var lead = Captured(command, facts);
         if (Screened(lead, facts))
         {

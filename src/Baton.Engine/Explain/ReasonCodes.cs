@@ -74,6 +74,7 @@ public static class ReasonCodes
     public const string UnknownPool = "unknown_pool";
     public const string Conflict = "conflict";
     public const string Invalid = "invalid";
+    public const string StalePolicy = "stale_policy";
 
     private static readonly ImmutableArray<string> s_gates =
     [
