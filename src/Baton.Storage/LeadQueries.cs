@@ -73,6 +73,9 @@ public sealed class LeadQueries
 
     public long Count() => _leads.Count();
 
+    /// <summary>How many leads have each status; reads an index as long as there are leads.</summary>
+    public IReadOnlyDictionary<string, long> CountByStatus() => _leads.CountByStatus();
+
     private static bool Concerns(Event @event, long number) => RecordSubjects.LeadsOf(@event).Contains(number);
 
     private static bool MergesInto(JournalRecord record, long number) =>

@@ -53,6 +53,17 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         );
     }
 
+    public Dictionary<string, long> CountByStatus()
+    {
+        using var connection = database.OpenReader();
+        return connection
+            .Query<(string Status, long Count)>(
+                "SELECT status, count(*) FROM leads WHERE workspace = @Workspace GROUP BY status ORDER BY status",
+                new { database.Workspace }
+            )
+            .ToDictionary(r => r.Status, r => r.Count, StringComparer.Ordinal);
+    }
+
     /// <summary>Up to <paramref name="limit"/> leads below a number that pass the filter's columns, newest first.</summary>
     public List<LeadRecord> Page(LeadFilter filter, long before, int limit)
     {
