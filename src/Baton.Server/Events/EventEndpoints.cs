@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text;
+using Baton.Server.Hosting;
+using Baton.Server.Http;
+using Baton.Server.Json;
+using Baton.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Baton.Server.Events;
+
+/// <summary>
+/// <c>GET /v1/events</c>: the journal from a place on, as a page of JSON or as a live stream that can be resumed. Places
+/// are a record's <c>seq</c>; within a stream also <c>seq.index</c>, so that not one event is missed or repeated.
+/// </summary>
+internal sealed class EventEndpoints(
+    BatonStore store,
+    EventJson events,
+    ServerOptions options,
+    IHostApplicationLifetime lifetime
+)
+{
+    private const int UsualLimit = 100;
+    private const int MostLimit = 1_000;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private int _streams;
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/events", Invoke);
+
+    private Task Invoke(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var after = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]) ?? (0, int.MaxValue);
+        var limit = UsualLimit;
+        if (
+            query["limit"].ToString() is { Length: > 0 } text
+            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
+        )
+        {
+            return Problem.Invalid("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}").Send(context);
+        }
+
+        if (query["after"].ToString().Length > 0 && Place(query["after"]) is null)
+        {
+            return Problem.Invalid("after", "invalid", "'after' is the 'seq' of a record").Send(context);
+        }
+
+        return context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)
+            ? Stream(context, after)
+            : Page(context, after.Seq, limit);
+    }
+
+    // "12" is after record 12 as a whole, "12.0" after its first event.
+    private static (long Seq, int Index)? Place(string? text)
+    {
+        var parts = (text ?? "").Split('.');
+        return parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, null, out var seq) ? null
+            : parts.Length == 1 ? (seq, int.MaxValue)
+            : int.TryParse(parts[1], NumberStyles.None, null, out var index) ? (seq, index)
+            : null;
+    }
+
+    // Whole records only, so that 'next' is a place between records.
+    private async Task Page(HttpContext context, long after, int limit)
+    {
+        using var answer = JsonBuffer.Rent();
+        var json = answer.Json;
+        var (count, next) = (0, after);
+        json.WriteStartObject();
+        json.WriteStartArray("items"u8);
+        foreach (var record in store.Journal.Read(after).TakeWhile(_ => count < limit))
+        {
+            for (var i = 0; i < record.Events.Length; i++, count++)
+            {
+                events.Write(json, record, i);
+            }
+
+            next = record.Seq;
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("next_after"u8, next);
+        json.WriteNumber("last_seq"u8, store.Journal.LastSeq);
+        json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Stream(HttpContext context, (long Seq, int Index) after)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _streams) > options.LiveStreams)
+            {
+                await Problem.Unavailable("too_many_streams", "too many live streams are open").Send(context);
+                return;
+            }
+
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+                context.RequestAborted,
+                lifetime.ApplicationStopping
+            );
+            context.Response.ContentType = "text/event-stream";
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await Follow(context, after, ending.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The reader resumes at the next server by its Last-Event-ID.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _streams);
+        }
+    }
+
+    private async Task Follow(HttpContext context, (long Seq, int Index) after, CancellationToken ending)
+    {
+        // A comment at once tells the reader that the stream stands.
+        await context.Response.WriteAsync(": baton\n\n", ending);
+        while (true)
+        {
+            after = await Pass(context, after, ending);
+            await context.Response.Body.FlushAsync(ending);
+            while (!await MoreAfter(after.Seq, ending))
+            {
+                await context.Response.WriteAsync(":\n\n", ending);
+                await context.Response.Body.FlushAsync(ending);
+            }
+        }
+    }
+
+    // A reader in the middle of a record gets the rest of it first.
+    private async Task<(long Seq, int Index)> Pass(
+        HttpContext context,
+        (long Seq, int Index) after,
+        CancellationToken ending
+    )
+    {
+        var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
+        foreach (var record in store.Journal.Read(from))
+        {
+            using var buffer = JsonBuffer.Rent();
+            for (var i = record.Seq == after.Seq ? after.Index + 1 : 0; i < record.Events.Length; i++)
+            {
+                events.Write(buffer.Json, record, i);
+                await Send(context, record, i, buffer, ending);
+                buffer.TryReset();
+            }
+
+            after = (record.Seq, int.MaxValue);
+        }
+
+        return after;
+    }
+
+    private static async Task Send(
+        HttpContext context,
+        JournalRecord record,
+        int index,
+        JsonBuffer buffer,
+        CancellationToken ending
+    )
+    {
+        var type = Engine.Events.EventTypes.NameOf(record.Events[index]);
+        var head = Encoding.UTF8.GetBytes($"id: {record.Seq}.{index}\nevent: {type}\ndata: ");
+        await context.Response.Body.WriteAsync(head, ending);
+        await context.Response.Body.WriteAsync(buffer.Written, ending);
+        await context.Response.Body.WriteAsync("\n\n"u8.ToArray(), ending);
+    }
+
+    private async Task<bool> MoreAfter(long seq, CancellationToken ending)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        patience.CancelAfter(Heartbeat);
+        try
+        {
+            await store.Journal.WaitAfter(seq, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

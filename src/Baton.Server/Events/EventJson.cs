@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Baton.Engine.Events;
+using Baton.Server.Json;
+using Baton.Storage;
+using NodaTime;
+
+namespace Baton.Server.Events;
+
+/// <summary>
+/// Events as the API shows them: <c>{ seq, index, at, type, actor, lead, data }</c>. Leads appear under their opaque ids
+/// only, and contact data not at all: whoever may see it asks for the lead.
+/// </summary>
+internal sealed class EventJson
+{
+    private static readonly JsonSerializerOptions Options = new(EventContext.Default.Options)
+    {
+        TypeInfoResolver = EventContext.Default.WithAddedModifier(Project),
+    };
+
+    // What is personal, what is bulky and what only replay needs stays out.
+    private static readonly string[] Hidden =
+    [
+        nameof(LeadCaptured.Personal),
+        nameof(LeadCaptured.Original),
+        nameof(LeadCaptured.ContentHash),
+        nameof(PolicyPublished.Document),
+        nameof(Charge.Out),
+        nameof(Charge.Owed),
+        nameof(LeadEvent.Lead),
+    ];
+
+    public void Write(Utf8JsonWriter json, TimelineEntry entry) =>
+        Write(json, entry.Seq, null, entry.At, entry.Actor, entry.Event);
+
+    public void Write(Utf8JsonWriter json, JournalRecord record, int index) =>
+        Write(json, record.Seq, index, record.At, record.Actor, record.Events[index]);
+
+    private static void Write(Utf8JsonWriter json, long seq, int? index, Instant at, string? actor, Event @event)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("seq"u8, seq);
+        if (index is { } position)
+        {
+            json.WriteNumber("index"u8, position);
+        }
+
+        LeadWriter.Time(json, "at"u8, at);
+        json.WriteString("type"u8, EventTypes.NameOf(@event));
+        json.WriteString("actor"u8, actor);
+        if (@event is LeadEvent about)
+        {
+            json.WriteString("lead"u8, PublicId.Of(about.Lead));
+        }
+
+        json.WritePropertyName("data"u8);
+        JsonSerializer.Serialize(json, @event, Options.GetTypeInfo(@event.GetType()));
+        json.WriteEndObject();
+    }
+
+    // Of the same names for all events: a lead's number never leaves, whichever event carries it.
+    private static void Project(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            var property = type.Properties[i];
+            if (Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name))
+            {
+                type.Properties.RemoveAt(i);
+            }
+            else if (property.Name is "into" or "to" && property.PropertyType == typeof(long))
+            {
+                property.CustomConverter = new LeadNumberConverter();
+            }
+            else if (property.Name is "cost" or "nano" && property.PropertyType == typeof(long))
+            {
+                property.CustomConverter = new NanoConverter();
+            }
+        }
+    }
+}

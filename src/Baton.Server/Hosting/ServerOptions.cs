@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Server.Hosting;
+
+/// <summary>How a server runs. Everything has a default but the folder.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The store's folder; made when it does not exist. One process at a time owns it.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Where to listen: absolute http URLs without a path; port 0 takes any free one.</summary>
+    public ImmutableArray<string> Urls { get; init; } = ["http://127.0.0.1:5080"];
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>The largest body in bytes of every request but an import and a workspace file.</summary>
+    public int LargestBody { get; init; } = 256 * 1024;
+
+    /// <summary>The largest workspace file in bytes.</summary>
+    public int LargestWorkspace { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many live streams may be open at once.</summary>
+    public int LiveStreams { get; init; } = 100;
+
+    /// <summary>How many submissions may wait for the writer before requests are answered 503.</summary>
+    public int CommandCapacity { get; init; } = 20_000;
+
+    /// <summary>
+    /// Gives the page at <c>/</c> a key of its own, for callers on this machine only, so that a demonstration needs no
+    /// sign-in. Never for a server with real leads.
+    /// </summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Told the admin key that the first start on an empty folder makes. It is kept nowhere else in clear.</summary>
+    public Action<string>? KeyMade { get; init; }
+
+    /// <summary>Everything wrong with these options, each with its cure.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (string.IsNullOrWhiteSpace(DataDirectory))
+        {
+            yield return "data: name a folder";
+        }
+
+        if (Urls.IsDefaultOrEmpty)
+        {
+            yield return "urls: name at least one, such as http://127.0.0.1:5080";
+        }
+
+        foreach (var url in Urls.IsDefault ? [] : Urls.Where(u => !IsHttp(u)))
+        {
+            yield return $"urls: '{url}' is no http URL such as http://127.0.0.1:5080";
+        }
+
+        foreach (var (name, value, least, most) in Numbers().Where(n => n.Value < n.Least || n.Value > n.Most))
+        {
+            yield return $"{name}: {value} is not from {least} to {most}";
+        }
+    }
+
+    private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>
+        [
+            ("largest_body", LargestBody, 1024, 16 * 1024 * 1024),
+            ("largest_workspace", LargestWorkspace, 1024, 16 * 1024 * 1024),
+            ("live_streams", LiveStreams, 1, 10_000),
+            ("command_capacity", CommandCapacity, 16, 1_000_000),
+        ];
+
+    // The wildcards * and + are Kestrel's own and no host names, so they are put aside before the URL is read.
+    private static bool IsHttp(string url) =>
+        Uri.TryCreate(
+            url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)
+                .Replace("://+", "://0.0.0.0", StringComparison.Ordinal),
+            UriKind.Absolute,
+            out var uri
+        )
+        && uri.Scheme == Uri.UriSchemeHttp
+        && uri.AbsolutePath == "/"
+        && uri.Query.Length == 0;
+}

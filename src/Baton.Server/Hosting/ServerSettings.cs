@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Baton.Engine.Policies;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Server.Hosting;
+
+/// <summary>
+/// Reads <see cref="ServerOptions"/> from <c>appsettings.json</c> (its section <c>Baton</c>), then variables of the
+/// environment that start with <c>BATON_</c>, then flags; the later wins. All are checked before anything starts.
+/// </summary>
+public static class ServerSettings
+{
+    private const string Section = "Baton";
+    private const string Prefix = "BATON_";
+
+    /// <summary>The keys, as they stand in the file and the flags; in the environment <c>BATON_</c> and upper case.</summary>
+    public static ImmutableArray<string> Keys { get; } =
+    ["data", "urls", "log_level", "largest_body", "largest_workspace", "live_streams", "command_capacity"];
+
+    /// <summary>
+    /// The options, or null where anything is at fault; every fault is added. <paramref name="flags"/> are by key, null
+    /// = not given; <paramref name="folder"/> is where <c>appsettings.json</c> is looked for.
+    /// </summary>
+    public static ServerOptions? Load(
+        IReadOnlyDictionary<string, string?> flags,
+        string folder,
+        string defaultData,
+        ICollection<string> faults
+    )
+    {
+        var before = faults.Count;
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        TakeFile(Path.Combine(folder, "appsettings.json"), values, faults);
+        TakeEnvironment(values);
+        foreach (var (key, value) in flags.Where(f => f.Value is not null))
+        {
+            Take(key, value, "flags", values, faults);
+        }
+
+        var options = Options(values, defaultData, faults);
+        foreach (var fault in options.Faults())
+        {
+            faults.Add(fault);
+        }
+
+        return faults.Count == before ? options : null;
+    }
+
+    private static ServerOptions Options(
+        Dictionary<string, string?> values,
+        string defaultData,
+        ICollection<string> faults
+    )
+    {
+        var plain = new ServerOptions { DataDirectory = values.GetValueOrDefault("data") ?? defaultData };
+        return plain with
+        {
+            Urls = values.GetValueOrDefault("urls") is { } urls
+                ? [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+                : plain.Urls,
+            LogLevel = Level(values.GetValueOrDefault("log_level"), plain.LogLevel, faults),
+            LargestBody = Whole("largest_body", values, plain.LargestBody, faults),
+            LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
+            LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
+            CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
+        };
+    }
+
+    private static void TakeFile(string path, Dictionary<string, string?> values, ICollection<string> faults)
+    {
+        try
+        {
+            var file = new ConfigurationBuilder().AddJsonFile(path, optional: true).Build();
+            foreach (var entry in file.GetSection(Section).GetChildren())
+            {
+                Take(entry.Key, entry.Value, "appsettings.json", values, faults);
+            }
+        }
+        catch (Exception broken)
+            when (broken is InvalidDataException or FormatException or JsonException or IOException)
+        {
+            faults.Add($"appsettings.json: {broken.InnerException?.Message ?? broken.Message}");
+        }
+    }
+
+    // Other BATON_ variables belong to the command line's other commands, so unknown ones are no fault here.
+    private static void TakeEnvironment(Dictionary<string, string?> values)
+    {
+        foreach (var key in Keys)
+        {
+            if (Environment.GetEnvironmentVariable(Prefix + key.ToUpperInvariant()) is { Length: > 0 } value)
+            {
+                values[key] = value;
+            }
+        }
+    }
+
+    private static void Take(
+        string key,
+        string? value,
+        string where,
+        Dictionary<string, string?> values,
+        ICollection<string> faults
+    )
+    {
+        if (Keys.Contains(key))
+        {
+            values[key] = value;
+        }
+        else
+        {
+            faults.Add($"{where}: unknown key '{key}'{NearestWord.Hint(key, Keys)}");
+        }
+    }
+
+    private static LogLevel Level(string? text, LogLevel otherwise, ICollection<string> faults)
+    {
+        if (text is null || (!int.TryParse(text, out _) && Enum.TryParse(text, ignoreCase: true, out otherwise)))
+        {
+            return otherwise;
+        }
+
+        faults.Add($"log_level: unknown level '{text}'{NearestWord.Hint(text, Enum.GetNames<LogLevel>())}");
+        return otherwise;
+    }
+
+    private static int Whole(string key, Dictionary<string, string?> values, int otherwise, ICollection<string> faults)
+    {
+        if (values.GetValueOrDefault(key) is not { } text || int.TryParse(text, out otherwise))
+        {
+            return otherwise;
+        }
+
+        faults.Add($"{key}: '{text}' is no whole number");
+        return otherwise;
+    }
+}

@@ -1,0 +1,112 @@
+using Baton.Engine.Commands;
+using Baton.Engine.Explain;
+using Baton.Server.Json;
+using Baton.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Baton.Server.Http;
+
+/// <summary>Writes the answer to a reply and returns its status. Also called on the writer's thread: it must be quick.</summary>
+internal delegate int Rendering(Reply reply, JsonBuffer answer);
+
+/// <summary>The one way of a command from a request into the store and of its answer back.</summary>
+internal sealed class Submitter(BatonStore store)
+{
+    private const string Stale = ReasonCodes.StalePolicy;
+
+    /// <param name="content">The hash of what the request says, for its Idempotency-Key.</param>
+    public async Task Send(HttpContext context, Command command, long content, Rendering render)
+    {
+        if (!await TrySend(context, command, content, render))
+        {
+            await Problem.Unavailable(Stale, "the policy is changing; try again").Send(context);
+        }
+    }
+
+    /// <summary>As <see cref="Send"/>, but false, with nothing sent, where the lead was normalised under a policy that is gone.</summary>
+    public async Task<bool> TrySend(HttpContext context, Command command, long content, Rendering render)
+    {
+        var key = Idempotency.KeyOf(context.Request, out var problem);
+        if (problem is not null)
+        {
+            await problem.Send(context);
+            return true;
+        }
+
+        StoredAnswer? made = null;
+        var submission = new Submission(command);
+        if (key is not null)
+        {
+            submission = submission with
+            {
+                IdempotencyKey = key,
+                RequestHash = Idempotency.HashOf(context.Request, content),
+                Answer = reply => made = IsStale(reply) ? null : AnswerTo(reply, render),
+            };
+        }
+
+        var reply = await store.Submit(submission, context.RequestAborted);
+        if (IsStale(reply))
+        {
+            return false;
+        }
+
+        await Send(context, reply, made, render);
+        return true;
+    }
+
+    private static async Task Send(HttpContext context, Reply reply, StoredAnswer? made, Rendering render)
+    {
+        if (reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable or ReplyStatus.Conflict)
+        {
+            await Problem.Of(reply).Send(context);
+            return;
+        }
+
+        if (reply.StoredAnswer is { } stored)
+        {
+            Locate(context, stored.StatusCode, reply);
+            await Idempotency.SendAgain(context, stored.StatusCode, stored.Body);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        var status = made?.StatusCode ?? Render(reply, answer, render);
+        if (made is not null)
+        {
+            answer.Json.WriteRawValue(made.Body.Span, skipInputValidation: true);
+        }
+
+        Locate(context, status, reply);
+        await answer.Send(context, status, status >= 400 ? Problem.ContentType : "application/json");
+    }
+
+    private static bool IsStale(Reply reply) => reply.Outcome?.Refusal?.Code == Stale;
+
+    private static void Locate(HttpContext context, int status, Reply reply)
+    {
+        if (status == StatusCodes.Status201Created && reply.PublicId is { } id)
+        {
+            context.Response.Headers.Location = LeadWriter.PathOf(id);
+        }
+    }
+
+    private static StoredAnswer AnswerTo(Reply reply, Rendering render)
+    {
+        using var answer = JsonBuffer.Rent();
+        var status = Render(reply, answer, render);
+        return new StoredAnswer(status, answer.Written.ToArray());
+    }
+
+    private static int Render(Reply reply, JsonBuffer answer, Rendering render)
+    {
+        if (reply.Outcome?.Refusal is not { } refusal)
+        {
+            return render(reply, answer);
+        }
+
+        var problem = Problem.Of(refusal);
+        problem.Write(answer.Json);
+        return problem.Status;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Text;
+using Baton.Engine.Policies;
+using Baton.Server.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Baton.Server.Import;
+
+/// <summary>What a request to import asks for.</summary>
+internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
+{
+    private static readonly string[] Known = ["map", "delimiter", "dry_run", "file"];
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static Parsed<ImportPlan> Of(HttpContext context, TimeProvider clock)
+    {
+        if (FormatOf(context.Request) is not { } format || EncodingOf(context.Request) is not { } encoding)
+        {
+            return Problem.UnsupportedType(
+                "text/csv, application/x-ndjson or application/json, with a charset such as utf-8 or windows-1252"
+            );
+        }
+
+        var key = Idempotency.KeyOf(context.Request, out var problem);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var query = context.Request.Query;
+        var errors = new List<ProblemError>();
+        errors.AddRange(
+            query
+                .Keys.Where(k => !Known.Contains(k))
+                .Select(k => new ProblemError(k, "unknown_key", $"unknown parameter '{k}'{NearestWord.Hint(k, Known)}"))
+        );
+        var options = new ImportOptions
+        {
+            Format = format,
+            Map = MapOf(query, errors),
+            Delimiter = DelimiterOf(query, errors),
+            DryRun = TruthOf(query, "dry_run", errors),
+            Key = key ?? (query["file"].ToString() is { Length: > 0 } file ? "file:" + file : null),
+            By = KeyGate.ActorOf(context),
+            Clock = clock,
+        };
+        return errors.Count == 0 ? new ImportPlan(options, encoding) : Problem.Invalid([.. errors]);
+    }
+
+    /// <summary>The body as UTF-8.</summary>
+    public Stream Transcoded(Stream body) =>
+        Encoding.CodePage == Encoding.UTF8.CodePage
+            ? body
+            : Encoding.CreateTranscodingStream(body, Encoding, Utf8, leaveOpen: true);
+
+    private static ImportFormat? FormatOf(HttpRequest request) =>
+        Body.Is(request, "text/csv", "application/csv") ? ImportFormat.Csv
+        : Body.Is(request, "application/x-ndjson", "application/ndjson", "application/jsonl") ? ImportFormat.JsonLines
+        : Body.IsJson(request) ? ImportFormat.JsonArray
+        : null;
+
+    private static Encoding? EncodingOf(HttpRequest request)
+    {
+        var charset = MediaTypeHeaderValue.Parse(request.ContentType).Charset;
+        if (!charset.HasValue || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Utf8;
+        }
+
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(charset.Value.Trim('"'))
+                ?? Encoding.GetEncoding(charset.Value.Trim('"'));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // "Lead Source:source,Company Size:employees"; the last colon divides, so that a column may have colons.
+    private static ImmutableArray<KeyValuePair<string, string>> MapOf(IQueryCollection query, List<ProblemError> errors)
+    {
+        var map = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var pair in query["map"].SelectMany(m => (m ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            var colon = pair.LastIndexOf(':');
+            if (colon <= 0)
+            {
+                errors.Add(new ProblemError("map", "syntax", $"'{pair}' is not of the form Column:field"));
+            }
+            else
+            {
+                map.Add(new(pair[..colon].Trim(), pair[(colon + 1)..].Trim()));
+            }
+        }
+
+        return map.ToImmutable();
+    }
+
+    private static char? DelimiterOf(IQueryCollection query, List<ProblemError> errors)
+    {
+        switch (query["delimiter"].ToString())
+        {
+            case "":
+                return null;
+            case "tab" or "\\t" or "\t":
+                return '\t';
+            case [var one and not ('"' or '\r' or '\n')] when char.IsAscii(one):
+                return one;
+            default:
+                errors.Add(new ProblemError("delimiter", "range", "'delimiter' is one ASCII character, or tab"));
+                return null;
+        }
+    }
+
+    private static bool TruthOf(IQueryCollection query, string name, List<ProblemError> errors)
+    {
+        var text = query[name].ToString();
+        if (text is not ("" or "true" or "false" or "1" or "0"))
+        {
+            errors.Add(new ProblemError(name, "wrong_type", $"'{name}' is true or false"));
+        }
+
+        return text is "true" or "1";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Baton.Server.Import;
+
+/// <summary>
+/// Keys each row by a hash over everything up to it: the same file gives the same keys, row by row, and neither its length
+/// nor its end need be known. Two equal rows of one file have different keys.
+/// </summary>
+internal sealed class RowChain : IDisposable
+{
+    private const int KeyLength = 16;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _last = new byte[SHA256.HashSizeInBytes];
+
+    /// <param name="seed">What else must be the same: the format, the header, the mapping.</param>
+    public RowChain(ReadOnlySpan<byte> seed) => Next(seed);
+
+    public string Next(ReadOnlySpan<byte> row)
+    {
+        _hash.AppendData(_last);
+        _hash.AppendData(row);
+        _hash.GetHashAndReset(_last);
+        return "row:" + Base64Url.EncodeToString(_last.AsSpan(0, KeyLength));
+    }
+
+    public void Dispose() => _hash.Dispose();
+}

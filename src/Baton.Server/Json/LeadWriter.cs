@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
+using Baton.Storage;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Baton.Server.Json;
+
+/// <summary>Leads, decisions and values as the API shows them: snake case, absent = null, instants in RFC 3339.</summary>
+internal static class LeadWriter
+{
+    public static void Lead(Utf8JsonWriter json, string id, LeadView lead)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("status"u8, lead.Status);
+        json.WriteString("stage"u8, lead.Stage);
+        Outcome(json, lead);
+        Number(json, "score"u8, lead.Score);
+        json.WriteString("grade"u8, lead.Grade);
+        json.WriteString("territory"u8, lead.Territory);
+        json.WriteString("account"u8, lead.Account);
+        Time(json, "created_at"u8, lead.CreatedAt);
+        Time(json, "assigned_at"u8, lead.AssignedAt);
+        json.WriteStartObject("fields"u8);
+        foreach (var (name, value) in lead.Fields ?? [])
+        {
+            json.WritePropertyName(name);
+            Write(json, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void Lead(Utf8JsonWriter json, LeadRecord lead) => Lead(json, lead.PublicId, ViewOf(lead));
+
+    /// <summary>What was decided about a lead, as it stands; <paramref name="at"/> is when.</summary>
+    public static void Decision(Utf8JsonWriter json, string id, LeadView lead, Instant at)
+    {
+        json.WriteStartObject();
+        json.WriteString("status"u8, lead.Status);
+        Outcome(json, lead);
+        Time(json, "at"u8, at);
+        json.WriteString("explain"u8, PathOf(id) + "/explain");
+        json.WriteEndObject();
+    }
+
+    public static string PathOf(string id) => "/v1/leads/" + Uri.EscapeDataString(id);
+
+    public static void Time(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant? at)
+    {
+        if (at is { } instant)
+        {
+            json.WriteString(name, InstantPattern.ExtendedIso.Format(instant));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    public static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, decimal? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter json, Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Null:
+                json.WriteNullValue();
+                break;
+            case ValueKind.Bool:
+                json.WriteBooleanValue(value.IsTrue);
+                break;
+            case ValueKind.Int:
+                json.WriteNumberValue(value.AsInt());
+                break;
+            case ValueKind.Double when double.IsFinite(value.AsNumber()):
+                json.WriteNumberValue(value.AsNumber());
+                break;
+            case ValueKind.List:
+                json.WriteStartArray();
+                foreach (var item in value.AsList())
+                {
+                    Write(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case ValueKind.Map:
+                Map(json, value.AsMap());
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+
+    /// <summary>A stored lead in the form that replies have.</summary>
+    public static LeadView ViewOf(LeadRecord lead) =>
+        new()
+        {
+            Number = lead.Number,
+            Status = lead.Status,
+            Stage = lead.Stage,
+            Owner = lead.Owner,
+            OfferedTo = lead.OfferedTo,
+            Rule = lead.Rule,
+            Pool = lead.Pool,
+            Queue = lead.Queue,
+            Reason = lead.Reason,
+            Score = lead.Score,
+            Grade = lead.Grade,
+            Territory = lead.Territory,
+            Account = lead.Account,
+            Version = lead.Version,
+            Priority = lead.Priority,
+            Effort = lead.Effort,
+            CreatedAt = lead.CreatedAt,
+            AssignedAt = lead.AssignedAt,
+            Fields = FieldsOf(lead),
+        };
+
+    public static ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadRecord lead) =>
+        [.. lead.Personal.Items, .. lead.Fields.Items];
+
+    private static void Outcome(Utf8JsonWriter json, LeadView lead)
+    {
+        json.WriteString("owner"u8, lead.Owner);
+        json.WriteStartArray("offered_to"u8);
+        foreach (var rep in lead.OfferedTo)
+        {
+            json.WriteStringValue(rep);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("rule"u8, lead.Rule);
+        json.WriteString("pool"u8, lead.Pool);
+        json.WriteString("queue"u8, lead.Queue);
+        json.WriteString("reason"u8, lead.Reason);
+    }
+
+    private static void Map(Utf8JsonWriter json, ImmutableSortedDictionary<string, Value> map)
+    {
+        json.WriteStartObject();
+        foreach (var (key, item) in map)
+        {
+            json.WritePropertyName(key);
+            Write(json, item);
+        }
+
+        json.WriteEndObject();
+    }
+}

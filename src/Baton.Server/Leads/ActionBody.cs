@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
+using Baton.Server.Http;
+
+namespace Baton.Server.Leads;
+
+/// <summary>
+/// The body of an action: takes the keys that the action knows and reports all that is wrong at once, keys that nobody
+/// took included.
+/// </summary>
+internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
+{
+    private const int LongestText = 1_000;
+
+    private readonly List<ProblemError> _errors = [];
+    private readonly List<string> _known = [];
+
+    /// <summary>A text that must be there.</summary>
+    public string Text(string key)
+    {
+        if (OptionalText(key) is { } text)
+        {
+            return text;
+        }
+
+        if (_errors.TrueForAll(e => e.Path != key))
+        {
+            _errors.Add(new ProblemError(key, "missing", $"'{key}' is missing"));
+        }
+
+        return "";
+    }
+
+    public string? OptionalText(string key)
+    {
+        var value = Take(key);
+        if (value.IsNull || value.TextOrNull is { Length: > 0 and <= LongestText })
+        {
+            return value.TextOrNull;
+        }
+
+        WrongType(key, $"a text of 1 to {LongestText} characters");
+        return null;
+    }
+
+    public bool Truth(string key)
+    {
+        var value = Take(key);
+        if (value.Kind != ValueKind.Bool)
+        {
+            WrongType(key, "true or false");
+        }
+
+        return value.IsTrue;
+    }
+
+    public decimal? Number(string key)
+    {
+        var value = Take(key);
+        if (value.IsNull)
+        {
+            return null;
+        }
+
+        if (value.IsNumber && Math.Abs(value.AsNumber()) < 1e15)
+        {
+            return value.Kind == ValueKind.Int ? value.AsInt() : (decimal)value.AsNumber();
+        }
+
+        WrongType(key, "a number");
+        return null;
+    }
+
+    public ImmutableArray<KeyValuePair<string, Value>> Map(string key)
+    {
+        var value = Take(key);
+        if (value.Kind == ValueKind.Map)
+        {
+            return [.. value.AsMap()];
+        }
+
+        WrongType(key, "a map of names to values");
+        return [];
+    }
+
+    /// <summary>The problem, null = none. To be asked last.</summary>
+    public Problem? Problem()
+    {
+        var unknown = fields.Select(f => f.Key).Except(_known);
+        _errors.AddRange(
+            unknown.Select(k => new ProblemError(k, "unknown_key", $"unknown key '{k}'{NearestWord.Hint(k, _known)}"))
+        );
+        return _errors.Count == 0 ? null : Http.Problem.Invalid([.. _errors]);
+    }
+
+    private Value Take(string key)
+    {
+        _known.Add(key);
+        var found = fields.FindAll(f => f.Key == key);
+        if (found.Count > 1)
+        {
+            _errors.Add(new ProblemError(key, "repeated", $"'{key}' is given twice"));
+        }
+
+        return found.Count == 0 ? Value.Null : found[0].Value;
+    }
+
+    private void WrongType(string key, string needed) =>
+        _errors.Add(new ProblemError(key, "wrong_type", $"'{key}' must be {needed}"));
+}

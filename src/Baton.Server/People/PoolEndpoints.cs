@@ -1,0 +1,196 @@
+using System.Text.Json;
+using Baton.Engine;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Server.Http;
+using Baton.Server.Json;
+using Baton.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Baton.Server.People;
+
+/// <summary>Pools: who is in them, what each got against what was due, whose turns come next, and the ledger's lines.</summary>
+internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
+{
+    private const int UsualTurns = 10;
+    private const int MostTurns = 1_000;
+    private const int LinesBack = 2_000;
+    private const int MostLines = 500;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/pools", List);
+        routes.MapGet("/v1/pools/{id}", Get);
+        routes.MapGet("/v1/pools/{id}/next", Next);
+        routes.MapGet("/v1/pools/{id}/ledger", Ledger);
+    }
+
+    private async Task List(HttpContext context)
+    {
+        var pools = await store.Read(w => w.PoolViews(), context.RequestAborted);
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        foreach (var pool in pools)
+        {
+            Write(answer.Json, pool);
+        }
+
+        answer.Json.WriteEndArray();
+        answer.Json.WriteNull("next_cursor"u8);
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Get(HttpContext context)
+    {
+        if (await Find(context) is not { } pool)
+        {
+            await Unknown(context);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        Write(answer.Json, pool);
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Next(HttpContext context)
+    {
+        var count = UsualTurns;
+        if (
+            context.Request.Query["count"].ToString() is { Length: > 0 } text
+            && (!int.TryParse(text, out count) || count is < 1 or > MostTurns)
+        )
+        {
+            await Problem.Invalid("count", "range", $"'count' is a whole number from 1 to {MostTurns}").Send(context);
+            return;
+        }
+
+        var id = PathId.Of(context);
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        if (await store.Read(w => w.NextTurns(id, count, now), context.RequestAborted) is not { } turns)
+        {
+            await Unknown(context);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteString("pool"u8, id);
+        answer.Json.WriteStartArray("next"u8);
+        foreach (var turn in turns)
+        {
+            answer.Json.WriteStringValue(turn);
+        }
+
+        answer.Json.WriteEndArray();
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Ledger(HttpContext context)
+    {
+        if (await Find(context) is not { } pool)
+        {
+            await Unknown(context);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteString("pool"u8, pool.Id);
+        json.WriteString("unit"u8, pool.Unit);
+        json.WriteStartObject("balances"u8);
+        foreach (var member in pool.Members)
+        {
+            json.WriteNumber(member.Id, member.Balance);
+        }
+
+        json.WriteEndObject();
+        WriteMembers(json, pool);
+        WriteLines(json, pool.Id);
+        json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private ValueTask<PoolView?> Find(HttpContext context)
+    {
+        var id = PathId.Of(context);
+        return store.Read(w => w.PoolViews().FirstOrDefault(p => p.Id == id), context.RequestAborted);
+    }
+
+    private static Task Unknown(HttpContext context) =>
+        Problem.NotFound(ReasonCodes.UnknownPool, $"there is no pool '{PathId.Of(context)}'").Send(context);
+
+    private static void Write(Utf8JsonWriter json, PoolView pool)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, pool.Id);
+        json.WriteString("method"u8, pool.Method);
+        json.WriteString("unit"u8, pool.Unit);
+        WriteMembers(json, pool);
+        json.WriteEndObject();
+    }
+
+    // Shares are of what the pool gave since its last reset, rounded to 4 decimals for people; the balance is exact.
+    private static void WriteMembers(Utf8JsonWriter json, PoolView pool)
+    {
+        var weights = pool.Members.Where(m => m.Active).Sum(m => (decimal)m.Weight);
+        var received = pool.Members.Sum(m => m.Received);
+        json.WriteStartArray("members"u8);
+        foreach (var member in pool.Members)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, member.Id);
+            json.WriteBoolean("active"u8, member.Active);
+            json.WriteNumber("weight"u8, member.Weight);
+            json.WriteNumber("target_share"u8, Share(member.Active ? member.Weight : 0, weights));
+            json.WriteNumber("received"u8, member.Received);
+            json.WriteNumber("share"u8, Share(member.Received, received));
+            json.WriteNumber("balance"u8, member.Balance);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static decimal Share(decimal part, decimal whole) => whole == 0 ? 0 : decimal.Round(part / whole, 4);
+
+    // The latest movements, oldest first.
+    private void WriteLines(Utf8JsonWriter json, string ledger)
+    {
+        var lines = store
+            .Journal.Read(Math.Max(0, store.Journal.LastSeq - LinesBack))
+            .SelectMany(r => r.Events.SelectMany(e => ChargesOf(e).Select(c => (Record: r, Event: e, Charge: c))))
+            .Where(l => l.Charge.Ledger == ledger)
+            .TakeLast(MostLines);
+        json.WriteStartArray("lines"u8);
+        foreach (var (record, @event, charge) in lines)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seq"u8, record.Seq);
+            LeadWriter.Time(json, "at"u8, record.At);
+            json.WriteString("type"u8, EventTypes.NameOf(@event));
+            json.WriteString("lead"u8, PublicId.Of(((LeadEvent)@event).Lead));
+            json.WriteString("winner"u8, charge.Winner);
+            json.WriteNumber("cost"u8, charge.Cost / 1_000_000_000m);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IEnumerable<Charge> ChargesOf(Event @event) =>
+        @event switch
+        {
+            LeadAssigned e => e.Charges,
+            LeadOffered e => e.Charges,
+            LeadReassigned e => e.Charges,
+            _ => [],
+        };
+}

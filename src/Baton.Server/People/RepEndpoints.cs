@@ -1,0 +1,141 @@
+using Baton.Engine;
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Policies;
+using Baton.Server.Http;
+using Baton.Server.Json;
+using Baton.Server.Leads;
+using Baton.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Baton.Server.People;
+
+/// <summary>The reps with what they hold now, and their presence.</summary>
+internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimeProvider clock)
+{
+    private static readonly string[] Statuses = ["available", "away", "offline"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/reps", List);
+        routes.MapGet("/v1/reps/{id}", Get);
+        routes.MapPost("/v1/reps/{id}/status", SetStatus);
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
+    private async Task List(HttpContext context)
+    {
+        var reps = await store.Read(w => w.RepViews(Now), context.RequestAborted);
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        foreach (var rep in reps)
+        {
+            Write(answer, rep);
+        }
+
+        answer.Json.WriteEndArray();
+        answer.Json.WriteNull("next_cursor"u8);
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Get(HttpContext context)
+    {
+        if (await Find(context) is not { } rep)
+        {
+            await UnknownRep(context);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        Write(answer, rep);
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task SetStatus(HttpContext context)
+    {
+        var (fields, problem) = await Body.Fields(context);
+        if (fields is null)
+        {
+            await problem!.Send(context);
+            return;
+        }
+
+        var body = new ActionBody(fields);
+        var status = body.Text("status");
+        problem = body.Problem() ?? Unknown(status);
+
+        // A change of an unknown rep would add one.
+        if (problem is null && await Find(context) is null)
+        {
+            await UnknownRep(context);
+            return;
+        }
+
+        await (problem?.Send(context) ?? Submit(context, status, ContentHash.Of(new RawLead(fields))));
+    }
+
+    private Task Submit(HttpContext context, string status, long content)
+    {
+        var id = PathId.Of(context);
+        var patch = new MapNode([Entry("id", id), Entry("status", status)], Position.None);
+        return submitter.Send(
+            context,
+            new ChangeRep(patch) { By = KeyGate.ActorOf(context) },
+            content,
+            (_, answer) =>
+            {
+                answer.Json.WriteStartObject();
+                answer.Json.WriteString("id"u8, id);
+                answer.Json.WriteString("status"u8, status);
+                answer.Json.WriteEndObject();
+                return StatusCodes.Status200OK;
+            }
+        );
+    }
+
+    private ValueTask<RepView?> Find(HttpContext context)
+    {
+        var id = PathId.Of(context);
+        return store.Read(w => w.RepViews(Now).FirstOrDefault(r => r.Id == id), context.RequestAborted);
+    }
+
+    private static Task UnknownRep(HttpContext context) =>
+        Problem.NotFound("unknown_rep", $"there is no rep '{PathId.Of(context)}'").Send(context);
+
+    private static Problem? Unknown(string status) =>
+        Statuses.Contains(status)
+            ? null
+            : Problem.Invalid(
+                "status",
+                "unknown_word",
+                $"unknown status '{status}'{NearestWord.Hint(status, Statuses)}"
+            );
+
+    private static Entry Entry(string key, string text) =>
+        new(key, Position.None, new ScalarNode(text, Quoted: true, Position.None));
+
+    private static void Write(JsonBuffer answer, RepView rep)
+    {
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteString("id"u8, rep.Id);
+        json.WriteString("name"u8, rep.Name);
+        json.WriteString("status"u8, rep.Status);
+        json.WriteBoolean("active"u8, rep.Active);
+        json.WriteBoolean("absent"u8, rep.Absent);
+        json.WriteBoolean("in_hours"u8, rep.InHours);
+        json.WriteNumber("open"u8, rep.Open);
+        LeadWriter.Number(json, "capacity"u8, rep.Capacity);
+        json.WriteNumber("owned"u8, rep.Owned);
+        json.WriteNumber("offered"u8, rep.Offered);
+        json.WriteNumber("received_today"u8, rep.ReceivedToday);
+        json.WriteNumber("weight"u8, rep.Weight);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using Baton.Engine;
+using Baton.Engine.Commands;
+using Baton.Engine.Policies;
+using Baton.Server.Hosting;
+using Baton.Server.Http;
+using Baton.Server.Json;
+using Baton.Storage;
+using Baton.Storage.Files;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace Baton.Server.Workspaces;
+
+/// <summary>
+/// The whole workspace file: read back without loss, and published as one change or refused with every fault.
+/// <c>?dry_run=true</c> only checks; <c>?runtime=true</c> lets the file set presence and absences of known reps too.
+/// </summary>
+internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options)
+{
+    private static readonly string[] Yaml = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/workspace", Get);
+        routes.MapPut("/v1/workspace", Put);
+    }
+
+    private async Task Get(HttpContext context)
+    {
+        var document = await store.Read(w => w.Document, context.RequestAborted);
+        if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        {
+            using var answer = JsonBuffer.Rent();
+            JsonNodes.WriteJson(document, answer.Json);
+            await answer.Send(context, StatusCodes.Status200OK);
+            return;
+        }
+
+        context.Response.ContentType = "application/yaml";
+        await context.Response.WriteAsync(YamlWriter.Write(document), context.RequestAborted);
+    }
+
+    private async Task Put(HttpContext context)
+    {
+        if (!Body.Is(context.Request, Yaml) && !Body.IsJson(context.Request))
+        {
+            await Problem.UnsupportedType("application/yaml or application/json").Send(context);
+            return;
+        }
+
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.LargestWorkspace;
+        var (document, problem) = await Read(context);
+        if (document is null)
+        {
+            await problem!.Send(context);
+            return;
+        }
+
+        var faults = new List<Fault>();
+        if (Workspace.Check(document, faults) is null)
+        {
+            await Faulty(faults).Send(context);
+            return;
+        }
+
+        await (IsSet(context, "dry_run") ? Answer(context, null) : Publish(context, document));
+    }
+
+    private async Task Publish(HttpContext context, MapNode document)
+    {
+        var command = new PublishWorkspace(document)
+        {
+            Runtime = IsSet(context, "runtime"),
+            By = KeyGate.ActorOf(context),
+        };
+        var reply = await store.Submit(new Submission(command), context.RequestAborted);
+        var problem =
+            reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable or ReplyStatus.Conflict ? Problem.Of(reply)
+            : reply.Outcome?.Refusal is { } refusal ? Problem.Of(refusal)
+            : null;
+        await (problem?.Send(context) ?? Answer(context, store.CurrentPolicy?.Version));
+    }
+
+    private static async Task Answer(HttpContext context, int? version)
+    {
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteString("status"u8, version is null ? "checked" : "published");
+        LeadWriter.Number(answer.Json, "version"u8, version);
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private static async Task<Parsed<MapNode>> Read(HttpContext context)
+    {
+        using var reader = new StreamReader(
+            context.Request.Body,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+        );
+        string text;
+        try
+        {
+            text = await reader.ReadToEndAsync(context.RequestAborted);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Problem.Malformed("the file is not UTF-8");
+        }
+
+        var faults = new List<Fault>();
+        var node = Body.IsJson(context.Request) ? OfJson(text, faults) : YamlReader.Read(text, null, faults);
+        if (node is MapNode map && faults.Count == 0)
+        {
+            return map;
+        }
+
+        if (node is MapNode faulty)
+        {
+            // What binding finds is reported with the faults of the text.
+            Workspace.Check(faulty, faults);
+        }
+        else if (node is not null)
+        {
+            faults.Add(new Fault("", node.At, "expected a workspace: a map of keys such as reps and policy"));
+        }
+
+        return Faulty(faults);
+    }
+
+    // JSON is YAML too, and the YAML reader knows where everything stands; it must only mean the same.
+    private static Node? OfJson(string text, List<Fault> faults)
+    {
+        try
+        {
+            var plain = JsonNodes.ReadJson(text);
+            var placed = YamlReader.Read(text, null, []);
+            return placed is not null && JsonNodes.ToJson(placed) == JsonNodes.ToJson(plain) ? placed : plain;
+        }
+        catch (JsonException broken)
+        {
+            var at = new Position((int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1);
+            faults.Add(new Fault("", at, "this is no JSON") { Code = "syntax" });
+            return null;
+        }
+    }
+
+    private static Problem Faulty(List<Fault> faults) => Problem.Invalid([.. faults.Select(ProblemError.Of)]);
+
+    private static bool IsSet(HttpContext context, string name) =>
+        context.Request.Query[name].ToString() is "true" or "1";
+}
