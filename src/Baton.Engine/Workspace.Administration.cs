@@ -5,6 +5,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.Policies;
+using Baton.Engine.Routing;
 
 namespace Baton.Engine;
 
@@ -140,6 +141,44 @@ public sealed partial class Workspace
                 Reason = "opening",
                 Balances = balances,
                 Received = received,
+                By = command.By,
+            }
+        );
+        return Done();
+    }
+
+    private Outcome Set(Pause command)
+    {
+        var id = command.Kind == PauseKinds.Workspace ? "" : command.Id;
+        var known = command.Kind switch
+        {
+            PauseKinds.Workspace or PauseKinds.Source => true,
+            PauseKinds.Pool => _state.Pools.ContainsKey(id),
+            PauseKinds.Rule => _state.Policy!.RulesByName.ContainsKey(id),
+            _ => false,
+        };
+        if (!known)
+        {
+            return command.Kind == PauseKinds.Pool
+                ? Refuse(ReasonCodes.UnknownPool, $"there is no pool '{id}'{NearestWord.Hint(id, _state.Pools.Keys)}")
+                : Refuse(
+                    ReasonCodes.Invalid,
+                    $"there is no {command.Kind} '{id}' to pause; known kinds: workspace, pool, rule, source"
+                );
+        }
+
+        if (_state.Paused.Contains((command.Kind, id)) == command.On)
+        {
+            return Done();
+        }
+
+        Emit(
+            new Paused
+            {
+                Kind = command.Kind,
+                Id = id,
+                On = command.On,
+                Reason = command.Reason,
                 By = command.By,
             }
         );

@@ -47,11 +47,23 @@ internal sealed class WorkspaceState
     public Dictionary<(string Queue, string Rep), Eligibility.CapCounter> Claims { get; } = [];
     public Timers Timers { get; } = new();
 
+    /// <summary>What is paused: kind and id.</summary>
+    public SortedSet<(string Kind, string Id)> Paused { get; } = [];
+
     /// <summary>Something happened that could help a waiting lead.</summary>
     public bool Stirred { get; set; }
 
     public IReadOnlyDictionary<string, Pool> Pools => Policy!.Pools;
     public IReadOnlyDictionary<string, Queue> Queues => Policy!.Queues;
+
+    /// <summary>Whether distribution stands still for the lead: everything, its rule or its source is paused.</summary>
+    public bool IsPaused(LeadState lead) =>
+        Paused.Count > 0
+        && (
+            Paused.Contains((PauseKinds.Workspace, ""))
+            || (lead.Rule is { } rule && Paused.Contains((PauseKinds.Rule, rule.Config.Name)))
+            || (lead.Fields?[LeadSlots.Source].TextOrNull is { } source && Paused.Contains((PauseKinds.Source, source)))
+        );
 
     public Account? AccountOf(string? name) =>
         name is not null && Policy!.AccountsByName.TryGetValue(name, out var account) ? account : null;

@@ -36,6 +36,14 @@ internal sealed partial class Applier(WorkspaceState state)
             case PolicyPublished published:
                 Apply(published, at);
                 break;
+            case Paused { On: true } paused:
+                state.Paused.Add((paused.Kind, paused.Id));
+                state.Stirred = true;
+                break;
+            case Paused paused:
+                state.Paused.Remove((paused.Kind, paused.Id));
+                state.Stirred = true;
+                break;
             case LedgerAdjusted adjusted:
                 Apply(adjusted, at);
                 break;

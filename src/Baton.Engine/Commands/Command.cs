@@ -64,5 +64,11 @@ public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, Immutab
 /// <summary>Opening counts: leads already received this period, as shares are judged.</summary>
 public sealed record SetLedger(string Pool, ImmutableArray<KeyValuePair<string, long>> Counts) : Command;
 
+/// <summary>
+/// Pause or resume the workspace, a pool, a rule or a source. Its leads wait with the reason <c>paused</c>; whoever owns
+/// one keeps it. <see cref="Kind"/> is workspace, pool, rule or source; the workspace's id is ignored.
+/// </summary>
+public sealed record Pause(string Kind, string Id, bool On, string? Reason) : Command;
+
 /// <summary>Let what is due happen. Also brings waiting leads to whoever came in hours.</summary>
 public sealed record Tick : Command;

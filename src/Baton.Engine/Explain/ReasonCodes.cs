@@ -61,6 +61,7 @@ public static class ReasonCodes
     public const string Rejected = "rejected";
     public const string Queued = "queued";
     public const string Offered = "offered";
+    public const string Paused = "paused";
 
     public const string OfferClosed = "offer_closed";
     public const string AlreadyOwned = "already_owned";

@@ -26,6 +26,11 @@ internal sealed class Router(WorkspaceState state)
             return new ToWaiting(ReasonCodes.NoRule, null, null);
         }
 
+        if (state.IsPaused(lead))
+        {
+            return new ToWaiting(ReasonCodes.Paused, null, null);
+        }
+
         for (var step = 0; step < rule.Route.Length; step++)
         {
             if (
@@ -177,6 +182,11 @@ internal sealed class Router(WorkspaceState state)
         if (!state.Pools.TryGetValue(step.Pool, out var pool))
         {
             return null;
+        }
+
+        if (state.Paused.Contains((PauseKinds.Pool, pool.Id)))
+        {
+            return new ToWaiting(ReasonCodes.Paused, null, null);
         }
 
         var offer = pool.Config.Offer;

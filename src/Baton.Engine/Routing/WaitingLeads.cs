@@ -76,6 +76,7 @@ internal readonly struct WaitingKey : IEquatable<WaitingKey>
     private readonly int _step;
     private readonly ulong _timed;
     private readonly long _own;
+    private readonly string? _source;
     private readonly string? _account;
     private readonly string? _lastOwner;
     private readonly Value[] _values;
@@ -90,6 +91,7 @@ internal readonly struct WaitingKey : IEquatable<WaitingKey>
             _timed |= 1UL << (step & 63);
         }
 
+        _source = lead.Fields?[Capture.LeadSlots.Source].TextOrNull;
         _account = lead.Account;
         _lastOwner = lead.LastOwner;
         _values =
@@ -113,6 +115,7 @@ internal readonly struct WaitingKey : IEquatable<WaitingKey>
         && _step == other._step
         && _timed == other._timed
         && _own == other._own
+        && _source == other._source
         && _account == other._account
         && _lastOwner == other._lastOwner
         && _values.AsSpan().SequenceEqual(other._values);

@@ -65,6 +65,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             state.Claims[(claims.Queue, claims.Rep)] = new CapCounter(claims.Made);
         }
 
+        state.Paused.UnionWith(snapshot.Paused.Select(p => (p.Kind, p.Id)));
         state.Stirred = false;
     }
 

@@ -36,6 +36,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Ledgers = [.. state.Ledgers.Values.OrderBy(l => l.Id, StringComparer.Ordinal).Select(LedgerOf)],
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
+            Paused = [.. state.Paused.Select(p => new PauseSnapshot(p.Kind, p.Id))],
             Claims =
             [
                 .. state

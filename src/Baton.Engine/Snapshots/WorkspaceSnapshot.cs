@@ -30,6 +30,7 @@ public sealed record WorkspaceSnapshot
     public ImmutableArray<EarnersSnapshot> Earners { get; init; } = [];
     public ImmutableArray<LeadSnapshot> Leads { get; init; } = [];
     public ImmutableArray<ClaimsSnapshot> Claims { get; init; } = [];
+    public required ImmutableArray<PauseSnapshot> Paused { get; init; }
 }
 
 public sealed record VersionSnapshot(int Version, MapNode Document);
@@ -78,6 +79,8 @@ public sealed record ChargeSnapshot(string Ledger, int Period, string Winner, lo
 public readonly record struct MemberAmount(string Member, long Amount);
 
 public sealed record ClaimsSnapshot(string Queue, string Rep, CapSnapshot Made);
+
+public sealed record PauseSnapshot(string Kind, string Id);
 
 public readonly record struct StepTime(int Step, Instant At);
 
