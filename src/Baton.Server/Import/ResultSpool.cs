@@ -100,18 +100,26 @@ internal sealed class ResultSpool(int memory) : IAsyncDisposable
 
     private void Spill(ReadOnlySpan<byte> bytes)
     {
-        _file ??= new FileStream(
-            Path.Combine(Path.GetTempPath(), "baton-" + Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+        _file ??= NewFile();
         RandomAccess.Write(_file.SafeFileHandle, bytes, _fileWritten);
         _fileWritten += bytes.Length;
+    }
+
+    // For the eyes of this user alone where the system knows such a mode.
+    private static FileStream NewFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(Path.Combine(Path.GetTempPath(), "baton-" + Path.GetRandomFileName()), options);
     }
 
     private byte[] Unspill()
