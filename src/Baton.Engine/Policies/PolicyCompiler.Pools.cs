@@ -52,8 +52,8 @@ public sealed partial class PolicyCompiler
             Config = config,
             Source = source,
             Zone = _config.TimeZone,
-            Require = All(config.Require),
-            Prefer = All(config.Prefer),
+            Require = All(config.Require, config.Acknowledge),
+            Prefer = All(config.Prefer, config.Acknowledge),
             Rank = Optional(config.Rank, _repScope, mustHold: false),
             Value = Optional(config.Fairness.Value, _leadScope, mustHold: false),
             Weight = config.Weights is ComputedWeights computed

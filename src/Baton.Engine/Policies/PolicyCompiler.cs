@@ -50,7 +50,8 @@ public sealed partial class PolicyCompiler
     {
         var found = new List<Fault>();
         var policy = new PolicyCompiler(config, version, found).Compile();
-        foreach (var fault in found)
+        // What is compiled in two places is at fault once.
+        foreach (var fault in found.Distinct())
         {
             faults.Add(fault);
         }
@@ -88,7 +89,7 @@ public sealed partial class PolicyCompiler
             Queues = policy.Queues.ToFrozenDictionary(q => q.Name, QueueOf, StringComparer.Ordinal),
             Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
             Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
-            Score = [.. policy.Score.Rules.Select(r => (r, Optional(r.When, _leadScope, mustHold: true)))],
+            Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
             Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
             AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),
         };
@@ -98,7 +99,7 @@ public sealed partial class PolicyCompiler
         new()
         {
             Config = queue,
-            Require = All(queue.Require),
+            Require = All(queue.Require, queue.Acknowledge),
             Manager = queue.Manager ?? _config.Teams.FirstOrDefault(t => t.Name == queue.Team)?.Manager,
         };
 
@@ -116,14 +117,14 @@ public sealed partial class PolicyCompiler
         foreach (var queue in rule.Route.SelectMany(QueuesOf))
         {
             var config = _config.Policy.Queues.FirstOrDefault(q => q.Name == queue);
-            slots.UnionWith(config is null ? [] : All(config.Require).SelectMany(c => c.LeadSlots));
+            slots.UnionWith(config is null ? [] : All(config.Require, config.Acknowledge).SelectMany(c => c.LeadSlots));
         }
 
         return new Rule
         {
             Config = rule,
             Version = _version,
-            When = Optional(rule.When, _leadScope, mustHold: true),
+            When = Guarded(rule.When, rule.Acknowledge),
             From = rule.From?.In(_config.TimeZone) ?? Instant.MinValue,
             Until = rule.Until?.In(_config.TimeZone) ?? Instant.MaxValue,
             RouteSlots = [.. slots],
@@ -225,8 +226,50 @@ public sealed partial class PolicyCompiler
         return compiled.ToImmutable();
     }
 
-    private ImmutableArray<Condition> All(ImmutableArray<ExpressionConfig> texts) =>
-        [.. texts.Select(t => Expression(t, _repScope, mustHold: true)).OfType<Condition>()];
+    private ImmutableArray<Condition> All(ImmutableArray<ExpressionConfig> texts, ImmutableArray<string> acknowledged)
+    {
+        var conditions = ImmutableArray.CreateBuilder<Condition>();
+        foreach (var text in texts)
+        {
+            if (Expression(text, _repScope, mustHold: true) is { } condition)
+            {
+                CheckProtected(text, condition, acknowledged);
+                conditions.Add(condition);
+            }
+        }
+
+        return conditions.ToImmutable();
+    }
+
+    private Condition? Guarded(ExpressionConfig? text, ImmutableArray<string> acknowledged)
+    {
+        var condition = Optional(text, _leadScope, mustHold: true);
+        if (condition is not null)
+        {
+            CheckProtected(text!, condition, acknowledged);
+        }
+
+        return condition;
+    }
+
+    // A protected field may be used only where its name stands under `acknowledge`, also when a named condition hides it.
+    private void CheckProtected(ExpressionConfig text, Condition condition, ImmutableArray<string> acknowledged)
+    {
+        var names = condition.LeadSlots.Select(s => _schema.Fields[s].Name);
+        foreach (var name in names.Where(n => _config.Policy.Protected.Contains(n) && !acknowledged.Contains(n)))
+        {
+            _faults.Add(
+                new Fault(
+                    text.Path,
+                    text.At,
+                    $"'{text.Text}' uses the protected field '{name}'; to use it knowingly add `acknowledge: [{name}]` beside it"
+                )
+                {
+                    Code = "protected",
+                }
+            );
+        }
+    }
 
     private Condition? Optional(ExpressionConfig? text, ConditionScope scope, bool mustHold) =>
         text is null ? null : Expression(text, scope, mustHold);
