@@ -9,7 +9,20 @@ namespace Baton.Cli.Commands;
 internal static class CommandLine
 {
     // One line for each command.
-    private static readonly Func<Command>[] Commands = [TestCommand.Create];
+    private static readonly Func<Command>[] Commands =
+    [
+        InitCommand.Create,
+        LintCommand.Create,
+        EvalCommand.Create,
+        ApplyCommand.Create,
+        ExportCommand.Create,
+        ExplainCommand.Create,
+        KeyCommand.Create,
+        TestCommand.Create,
+    ];
+
+    // A server finishes what it has accepted before it goes.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(20);
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
@@ -19,6 +32,7 @@ internal static class CommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = LongestGoodbye,
         };
         try
         {
@@ -29,7 +43,7 @@ internal static class CommandLine
         {
             // A person reads this: the words, not the stack.
             error.WriteLine($"baton: {e.Message.ReplaceLineEndings(" ")}");
-            return ExitCodes.Failed;
+            return e is CommandException known ? known.ExitCode : ExitCodes.Failed;
         }
     }
 

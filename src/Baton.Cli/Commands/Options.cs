@@ -8,6 +8,34 @@ internal static class Options
 {
     public static Option<bool> Json() => new("--json") { Description = "Print the results as one JSON document." };
 
+    public static Option<string> Data() =>
+        new("--data")
+        {
+            Description = "The data folder.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DefaultData,
+        };
+
+    public static Option<string?> Server() =>
+        new("--server")
+        {
+            Description = "Work through the server at this address instead of a data folder.",
+            HelpName = "URL",
+        };
+
+    public static Option<string?> Key() =>
+        new("--key") { Description = "An API key of that server; or set BATON_KEY.", HelpName = "KEY" };
+
+    /// <summary>Under the user's own data: what needs no administrator and survives an upgrade.</summary>
+    public static string DefaultData =>
+        Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            ),
+            "baton"
+        );
+
     /// <summary>For arguments that take any text, which a misspelt option would pass for.</summary>
     public static void RefuseMisspelt(ArgumentResult argument)
     {

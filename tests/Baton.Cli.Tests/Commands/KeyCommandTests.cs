@@ -1,0 +1,43 @@
+using Baton.Storage;
+
+namespace Baton.Cli.Tests.Commands;
+
+public sealed class KeyCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_key_is_printed_alone_and_works_at_once_beside_a_server()
+    {
+        await using var store = BatonStore.Open(new StoreOptions { Directory = _folder.Path });
+
+        var key = Cli.Do("key", "create", "ci", "--data", _folder.Path).Output;
+
+        key.ShouldMatch("\\Abk_[A-Za-z0-9_-]{43}\n\\z");
+        store.Keys.Verify(key.Trim())!.Name.ShouldBe("ci");
+    }
+
+    [Fact]
+    public void A_key_can_be_made_before_the_first_start_and_revoked()
+    {
+        Cli.Do("key", "create", "ci", "--data", _folder["new"]);
+
+        Cli.Do("key", "list", "--data", _folder["new"]).Output.ShouldContain("ci");
+        Cli.Do("key", "revoke", "1", "--data", _folder["new"]).Output.ShouldBe("revoked key 1\n");
+        Cli.Run("key", "revoke", "1", "--data", _folder["new"]).Code.ShouldBe(1);
+        var keys = Cli.Do("key", "list", "--data", _folder["new"], "--json").Json;
+        keys[0]!["revoked_at"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Where_there_is_no_data_the_cure_is_named()
+    {
+        var ran = Cli.Run("key", "list", "--data", _folder["nowhere"]);
+
+        ran.Code.ShouldBe(2);
+        ran.Error.ShouldContain("there is no Baton data in");
+        ran.Error.ShouldContain("--data");
+    }
+}
