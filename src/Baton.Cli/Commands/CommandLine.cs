@@ -15,6 +15,7 @@ internal static class CommandLine
         LintCommand.Create,
         EvalCommand.Create,
         ApplyCommand.Create,
+        ImportCommand.Create,
         ExportCommand.Create,
         ExplainCommand.Create,
         KeyCommand.Create,
