@@ -11,6 +11,8 @@ internal static class CommandLine
     // One line for each command.
     private static readonly Func<Command>[] Commands =
     [
+        ServeCommand.Create,
+        DemoCommand.Create,
         InitCommand.Create,
         LintCommand.Create,
         EvalCommand.Create,

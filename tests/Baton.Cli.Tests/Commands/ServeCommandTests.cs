@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+
+namespace Baton.Cli.Tests.Commands;
+
+public sealed class ServeCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_first_start_prints_a_key_that_works_and_SIGTERM_ends_it_cleanly()
+    {
+        using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
+        var key = server.LineStarting("API key:");
+        var url = server.LineStarting("Console:");
+        using var http = Client(url, key);
+
+        var answer = await http.PostAsJsonAsync("v1/leads", new { email = "ann@x.test" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        server.Terminate();
+        server.Exit().ShouldBe(0);
+        server.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Commands_work_through_a_running_server()
+    {
+        using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
+        var url = server.LineStarting("Console:");
+        var key = Cli.Do("key", "create", "test", "--data", _folder["data"]).Output.Trim();
+        string[] through = ["--server", url, "--key", key];
+        var file = _folder.Write(
+            "workspace.yaml",
+            "workspace: acme\nreps: [{ id: ana }]\npolicy:\n  pools: { all: { members: [ana] } }\n  rules: [{ name: all, route: [{ pool: all }] }]\n"
+        );
+
+        Cli.Do(["apply", file, .. through]).Output.ShouldContain("published: ");
+        Cli.Do(["apply", file, .. through]).Output.ShouldBe("nothing to change\n");
+
+        var leads = _folder.Write("leads.csv", "email;name\na@x.test;Zoë\nbad;Ben\n");
+        string[] import = ["import", leads, "--rejects", _folder["bad.csv"], "--json", .. through];
+        Cli.Do(import).Json["accepted"]!.GetValue<int>().ShouldBe(1);
+        Cli.Do(import).Json["repeated"]!.GetValue<int>().ShouldBe(1);
+        (await File.ReadAllTextAsync(_folder["bad.csv"])).ShouldEndWith("it has no '@';bad;Ben\r\n");
+
+        Cli.Run(["apply", file, "--server", url, "--key", "bk_wrong"]).Error.ShouldContain("does not accept this key");
+        server.Interrupt();
+        server.Exit().ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_second_start_prints_no_key()
+    {
+        for (var start = 0; start < 2; start++)
+        {
+            using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
+            server.LineStarting("Console:");
+            server.Seen.Any(l => l.StartsWith("API key:", StringComparison.Ordinal)).ShouldBe(start == 0);
+            server.Terminate();
+            server.Exit().ShouldBe(0);
+        }
+    }
+
+    [Theory]
+    [InlineData("--urls", "ftp://x", "is no http URL")]
+    [InlineData("--log-level", "Loud", "unknown level 'Loud'")]
+    public void Wrong_settings_are_two_before_anything_starts(string option, string value, string message)
+    {
+        var ran = Cli.Run("serve", "--data", _folder["data"], option, value);
+
+        ran.Code.ShouldBe(2);
+        ran.Error.ShouldContain(message);
+        Directory.Exists(_folder["data"]).ShouldBeFalse();
+    }
+
+    private static HttpClient Client(string url, string key)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+}
