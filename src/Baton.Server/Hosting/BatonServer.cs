@@ -98,6 +98,7 @@ public static class BatonServer
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
         services.AddSingleton<WorkspaceEndpoints>();
+        services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<LivePage>();
         services.AddSingleton<Health>();
@@ -142,6 +143,7 @@ public static class BatonServer
         services.GetRequiredService<RepEndpoints>().Map(app);
         services.GetRequiredService<PoolEndpoints>().Map(app);
         services.GetRequiredService<WorkspaceEndpoints>().Map(app);
+        services.GetRequiredService<PauseEndpoints>().Map(app);
         services.GetRequiredService<EventEndpoints>().Map(app);
         services.GetRequiredService<Health>().Map(app);
         services.GetRequiredService<LivePage>().Map(app);

@@ -117,9 +117,14 @@ public static class ServerSettings
 
     private static LogLevel Level(string? text, LogLevel otherwise, ICollection<string> faults)
     {
-        if (text is null || (!int.TryParse(text, out _) && Enum.TryParse(text, ignoreCase: true, out otherwise)))
+        if (text is null)
         {
             return otherwise;
+        }
+
+        if (!int.TryParse(text, out _) && Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level))
+        {
+            return level;
         }
 
         faults.Add($"log_level: unknown level '{text}'{NearestWord.Hint(text, Enum.GetNames<LogLevel>())}");
@@ -128,9 +133,14 @@ public static class ServerSettings
 
     private static int Whole(string key, Dictionary<string, string?> values, int otherwise, ICollection<string> faults)
     {
-        if (values.GetValueOrDefault(key) is not { } text || int.TryParse(text, out otherwise))
+        if (values.GetValueOrDefault(key) is not { } text)
         {
             return otherwise;
+        }
+
+        if (int.TryParse(text, out var number))
+        {
+            return number;
         }
 
         faults.Add($"{key}: '{text}' is no whole number");

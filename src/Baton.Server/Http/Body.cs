@@ -45,7 +45,7 @@ internal static class Body
         bool mayBeEmpty = false
     )
     {
-        if (mayBeEmpty && context.Request is { ContentLength: 0 or null, ContentType: null })
+        if (mayBeEmpty && context.Request is { ContentLength: 0 } or { ContentLength: null, ContentType: null })
         {
             return new List<KeyValuePair<string, Value>>();
         }

@@ -136,7 +136,7 @@ internal static class FieldNames
 {
     private static readonly FrozenDictionary<string, string> Usual = Parse(
         """
-        id: leadid recordid
+        id: id leadid recordid
         external_id: externalid
         email: email emailaddress mail workemail businessemail emailaddress1
         phone: phone phonenumber telephone tel mobile mobilephone mobilenumber businessphone workphone

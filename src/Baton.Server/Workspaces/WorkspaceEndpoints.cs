@@ -3,6 +3,7 @@ using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
+using Baton.Engine.Policies.Config;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -61,7 +62,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
         }
 
         var faults = new List<Fault>();
-        if (Workspace.Check(document, faults) is null)
+        if (Workspace.Check(document, faults) is not { } policy || HasTables(policy.Config, faults))
         {
             await Faulty(faults).Send(context);
             return;
@@ -83,6 +84,26 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
             : reply.Outcome?.Refusal is { } refusal ? Problem.Of(refusal)
             : null;
         await (problem?.Send(context) ?? Answer(context, store.CurrentPolicy?.Version));
+    }
+
+    // A path would be one of the server's own files. Whoever sends a file reads its tables in first, as the command line does.
+    private static bool HasTables(WorkspaceConfig config, List<Fault> faults)
+    {
+        var named = config.Territories.Named.Select(t => (Path: $"territories.{t.Name}.table", t.Table));
+        foreach (
+            var (path, table) in named
+                .Append(("territories.table", config.Territories.Table))
+                .Append(("accounts.table", config.Accounts.Table))
+        )
+        {
+            if (table is not null)
+            {
+                const string Cure = "a table's file is not read from here; send its rows in the place of its path";
+                faults.Add(new Fault(path, table.At, Cure) { Code = "dangling" });
+            }
+        }
+
+        return faults.Count > 0;
     }
 
     private static async Task Answer(HttpContext context, int? version)

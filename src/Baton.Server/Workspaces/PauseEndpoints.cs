@@ -1,0 +1,70 @@
+using Baton.Engine.Capture;
+using Baton.Engine.Commands;
+using Baton.Engine.Policies;
+using Baton.Engine.Routing;
+using Baton.Server.Http;
+using Baton.Server.Leads;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Baton.Server.Workspaces;
+
+/// <summary>
+/// <c>POST /v1/pause</c> and <c>/v1/resume</c> of <c>{ kind, id, reason }</c>: a pool, a rule, a source, or without a kind the
+/// whole workspace.
+/// </summary>
+internal sealed class PauseEndpoints(Submitter submitter)
+{
+    private static readonly string[] Kinds =
+    [
+        PauseKinds.Workspace,
+        PauseKinds.Pool,
+        PauseKinds.Rule,
+        PauseKinds.Source,
+    ];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/pause", context => Set(context, on: true));
+        routes.MapPost("/v1/resume", context => Set(context, on: false));
+    }
+
+    private async Task Set(HttpContext context, bool on)
+    {
+        var (fields, problem) = await Body.Fields(context, mayBeEmpty: true);
+        if (fields is null)
+        {
+            await problem!.Send(context);
+            return;
+        }
+
+        var body = new ActionBody(fields);
+        var kind = body.OptionalText("kind") ?? PauseKinds.Workspace;
+        var id = body.OptionalText("id") ?? "";
+        var command = new Pause(kind, id, on, body.OptionalText("reason")) { By = KeyGate.ActorOf(context) };
+        problem = body.Problem() ?? Unknown(kind);
+        await (problem?.Send(context) ?? Submit(context, command, ContentHash.Of(new RawLead(fields))));
+    }
+
+    private Task Submit(HttpContext context, Pause command, long content) =>
+        submitter.Send(
+            context,
+            command,
+            content,
+            (_, answer) =>
+            {
+                answer.Json.WriteStartObject();
+                answer.Json.WriteString("kind"u8, command.Kind);
+                answer.Json.WriteString("id"u8, command.Id);
+                answer.Json.WriteBoolean("paused"u8, command.On);
+                answer.Json.WriteEndObject();
+                return StatusCodes.Status200OK;
+            }
+        );
+
+    private static Problem? Unknown(string kind) =>
+        Kinds.Contains(kind)
+            ? null
+            : Problem.Invalid("kind", "unknown_word", $"unknown kind '{kind}'{NearestWord.Hint(kind, Kinds)}");
+}

@@ -1,0 +1,127 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using Baton.Engine.Events;
+using Baton.Server.Events;
+
+namespace Baton.Server.Tests;
+
+public sealed class EventTests
+{
+    [Fact]
+    public void Every_type_of_event_can_be_written() =>
+        EventTypes.Names.Keys.Where(t => EventContext.Default.GetTypeInfo(t) is null).ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_journal_is_read_page_by_page_without_contact_data()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        var lead = await server.Send(
+            "/v1/leads",
+            """{ "id": "ann-7", "email": " Ann@acme.test", "hobby": "chess", "country": "US" }"""
+        );
+
+        var all = await server.Get("/v1/events");
+        var rest = await server.Get("/v1/events?after=" + all["next_after"]);
+
+        var items = all.Json.GetProperty("items").EnumerateArray().ToArray();
+        items
+            .Select(e => e.GetProperty("type").GetString())
+            .ShouldBe(["policy_published", "policy_published", "lead_captured", "lead_routed", "lead_assigned"]);
+        items[2].GetProperty("data").GetProperty("fields").GetProperty("country").GetString().ShouldBe("US");
+        items[2].GetProperty("lead").GetString()!.ShouldStartWith("ld_");
+        items[4].GetProperty("data").GetProperty("charges")[0].GetProperty("cost").GetDecimal().ShouldBe(1);
+        items[4].GetProperty("actor").GetString().ShouldBe("admin");
+        foreach (var secret in new[] { "ann", "Ann", "chess" })
+        {
+            all.Text.ShouldNotContain(secret);
+        }
+
+        rest.Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await server.Get("/v1/leads/" + items[2].GetProperty("lead").GetString()))["id"].ShouldBe(lead["lead.id"]);
+    }
+
+    [Fact]
+    public async Task A_stream_is_live_and_resumes_where_it_broke()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        await server.Send("/v1/leads", "{}");
+        string last;
+        await using (var stream = Stream(server, "0").GetAsyncEnumerator())
+        {
+            var types = new List<string>();
+            while (types.Count < 3)
+            {
+                (await stream.MoveNextAsync()).ShouldBeTrue();
+                types.Add(stream.Current.Type);
+            }
+
+            types.ShouldBe(["policy_published", "policy_published", "lead_captured"]);
+            last = stream.Current.Id;
+        }
+
+        await using var resumed = Stream(server, last).GetAsyncEnumerator();
+        (await Next(resumed)).ShouldBe("lead_routed");
+        (await Next(resumed)).ShouldBe("lead_assigned");
+        var next = Next(resumed);
+        next.IsCompleted.ShouldBeFalse();
+        await server.Send("/v1/leads", "{}");
+        (await next).ShouldBe("lead_captured");
+    }
+
+    [Fact]
+    public async Task Streams_end_when_the_server_stops()
+    {
+        var server = await RunningServer.Start(Workspaces.TwoReps);
+        await using var stream = Stream(server, "0").GetAsyncEnumerator();
+        await Next(stream);
+
+        var stopping = server.App.StopAsync();
+
+        (await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromSeconds(20)))).ShouldBe(stopping);
+        await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("?after=x")]
+    [InlineData("?limit=0")]
+    public async Task A_place_that_is_none_is_refused(string query)
+    {
+        await using var server = await RunningServer.Start();
+
+        (await server.Get("/v1/events" + query)).Status.ShouldBe(422);
+    }
+
+    private static async Task<string> Next(IAsyncEnumerator<(string Id, string Type)> stream)
+    {
+        (await stream.MoveNextAsync()).ShouldBeTrue();
+        return stream.Current.Type;
+    }
+
+    private static async IAsyncEnumerable<(string Id, string Type)> Stream(
+        RunningServer server,
+        string after,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Add("Last-Event-ID", after);
+        using var answer = await server.Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            cancellation
+        );
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        var (id, type) = ("", "");
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            id = line.StartsWith("id: ") ? line[4..] : id;
+            type = line.StartsWith("event: ") ? line[7..] : type;
+            if (line.StartsWith("data: "))
+            {
+                yield return (id, type);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net.Http.Headers;
+
+namespace Baton.Server.Tests;
+
+public sealed class WorkspaceTests
+{
+    private const string TenFaults = """
+        workspace: test
+        timezone: Mars/Olympus
+        reps:
+          - { id: ana, weight: -1 }
+          - { id: ana }
+          - { id: bob, statsu: away }
+          - { name: nobody }
+        teams:
+          t: { members: [ana, zoe] }
+        policy:
+          pools:
+            p: { team: tt, method: robin }
+          rules:
+            - { name: all, route: [{ pool: q }] }
+            - { name: all, when: 5, route: [] }
+        """;
+
+    [Fact]
+    public async Task A_file_reads_back_as_it_was_written()
+    {
+        await using var server = await RunningServer.Start(Workspaces.Offers);
+
+        var yaml = await server.Client.GetStringAsync("/v1/workspace");
+        var published = await Answer.Of(await server.Publish(yaml));
+        var again = await server.Client.GetStringAsync("/v1/workspace");
+
+        published["status"].ShouldBe("published");
+        again.ShouldBe(yaml);
+        yaml.ShouldContain("lead.source == \"queue\"");
+    }
+
+    [Fact]
+    public async Task A_file_with_ten_faults_reports_them_all_and_changes_nothing()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        var before = await server.Client.GetStringAsync("/v1/workspace");
+        var seq = server.Store.Journal.LastSeq;
+
+        var answer = await Answer.Of(await server.Publish(TenFaults));
+
+        answer.Status.ShouldBe(422);
+        var errors = answer.Json.GetProperty("errors").EnumerateArray().ToArray();
+        errors.Length.ShouldBeGreaterThanOrEqualTo(10, answer.Text);
+        errors.ShouldAllBe(e => e.GetProperty("line").GetInt32() > 0 && e.GetProperty("column").GetInt32() > 0);
+        var misspelt = errors.Single(e => e.GetProperty("message").GetString()!.Contains("'statsu'"));
+        misspelt.GetProperty("message").GetString()!.ShouldContain("did you mean 'status'?");
+        (misspelt.GetProperty("line").GetInt32(), misspelt.GetProperty("column").GetInt32()).ShouldBe((6, 16));
+        server.Store.Journal.LastSeq.ShouldBe(seq);
+        (await server.Client.GetStringAsync("/v1/workspace")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_faulty_expression_is_found_at_its_place()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+
+        var answer = await Answer.Of(
+            await server.Publish(Workspaces.TwoReps.Replace("name: all,", "name: all, when: 'lead.contry == 5',"))
+        );
+
+        answer.Status.ShouldBe(422);
+        var error = answer.Json.GetProperty("errors")[0];
+        error.GetProperty("code").GetString().ShouldBe("expression");
+        error.GetProperty("message").GetString()!.ShouldContain("did you mean");
+        error.GetProperty("line").GetInt32().ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Broken_text_is_a_fault_with_its_line()
+    {
+        await using var server = await RunningServer.Start();
+
+        var yaml = await Answer.Of(await server.Publish("reps: [\n  { id: ana"));
+        var json = await Answer.Of(
+            await server.Client.PutAsync("/v1/workspace", RunningServer.Text("{ \"reps\": [ }", "application/json"))
+        );
+
+        yaml.Status.ShouldBe(422);
+        yaml.Json.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("syntax");
+        json.Status.ShouldBe(422);
+        json.Json.GetProperty("errors")[0].GetProperty("line").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_may_be_JSON_and_faults_still_have_places()
+    {
+        await using var server = await RunningServer.Start();
+        const string Good = """
+            { "workspace": "test", "reps": [ { "id": "ana" } ],
+              "teams": { "t": { "members": ["ana"] } } }
+            """;
+
+        var published = await PutJson(server, Good);
+        var refused = await PutJson(server, Good.Replace("\"ana\"]", "\"zoe\"]"));
+        var read = await ReadJson(server);
+
+        published.Status.ShouldBe(200, published.Text);
+        refused.Json.GetProperty("errors")[0].GetProperty("line").GetInt32().ShouldBe(2);
+        read.Json.GetProperty("reps")[0].GetProperty("id").GetString().ShouldBe("ana");
+    }
+
+    [Fact]
+    public async Task A_dry_run_changes_nothing()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        var before = await server.Client.GetStringAsync("/v1/workspace");
+
+        var answer = await Answer.Of(
+            await server.Client.PutAsync(
+                "/v1/workspace?dry_run=true",
+                RunningServer.Text(Workspaces.OneFullRep, "application/yaml")
+            )
+        );
+
+        answer["status"].ShouldBe("checked");
+        (await server.Client.GetStringAsync("/v1/workspace")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_table_is_not_read_from_the_servers_own_files()
+    {
+        await using var server = await RunningServer.Start();
+
+        var answer = await Answer.Of(await server.Publish("workspace: test\nterritories: { table: /etc/hostname }"));
+
+        answer.Status.ShouldBe(422, answer.Text);
+    }
+
+    [Fact]
+    public async Task Another_type_or_a_larger_file_is_refused()
+    {
+        await using var server = await RunningServer.Start(with: o => o with { LargestWorkspace = 2_000 });
+
+        var text = await server.Client.PutAsync("/v1/workspace", RunningServer.Text("workspace: x", "text/plain"));
+        var large = await Answer.Of(await server.Publish("workspace: test # " + new string('x', 3_000)));
+
+        ((int)text.StatusCode).ShouldBe(415);
+        large.Status.ShouldBe(413, large.Text);
+    }
+
+    private static async Task<Answer> PutJson(RunningServer server, string json) =>
+        await Answer.Of(await server.Client.PutAsync("/v1/workspace", RunningServer.Text(json, "application/json")));
+
+    private static async Task<Answer> ReadJson(RunningServer server)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/workspace");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return await Answer.Of(await server.Client.SendAsync(request));
+    }
+}
