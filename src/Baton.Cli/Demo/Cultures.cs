@@ -45,7 +45,7 @@ internal static partial class Cultures
         ),
         Of(
             7,
-            "FR|France|fr|FRANCE|La France",
+            "FR|France|fr|FRANCE|Francia",
             "fr|fr-FR|French|Français",
             "Amélie|Benoît|Chloé|Didier|Élodie|François|Gaëlle|Hugo|Inès|Théo|Noémie|Yanis",
             "Beaulieu|Châtelain|Desrosiers|Étienne|Fontainebleau|Lefèvre|de la Mare|N'Diaye|Ouellet|Sainte-Claire",
