@@ -84,13 +84,17 @@ test_project() { # folder
   fi
   if [[ "$bad" -gt 0 ]]; then cat "$logs/$name.log"; fi
   count "$name" "${good:-0}" "$bad" "$((SECONDS - start))"
+  if [[ "${total:-0}" -ne "${executed:-0}" ]]; then
+    echo "  $((total - executed)) of them not run: what they need is not on this machine"
+  fi
 }
 
 # The scenarios under one folder, by the product's own command; its last line is "N passed, N failed".
-test_scenarios() { # name, folder
-  local name=$1 folder=$2 start=$SECONDS status=0 line good=0 bad=0
-  limited 1800 dotnet "$baton" test "$folder" --junit "$logs/$name.junit.xml" >"$logs/$name.log" 2>&1 || status=$?
-  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" | tail -n 1 || true)
+test_scenarios() { # folder
+  local name="scenarios: $1" folder=$1 start=$SECONDS status=0 line good=0 bad=0
+  local log="$logs/scenarios-$(tr -c 'a-z\n' '-' <<<"$1")"
+  limited 1800 dotnet "$baton" test "$folder" --junit "$log.junit.xml" >"$log.log" 2>&1 || status=$?
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log.log" | tail -n 1 || true)
   if [[ -n "$line" ]]; then
     read -r good _ bad _ <<<"$line"
   fi
@@ -98,7 +102,7 @@ test_scenarios() { # name, folder
     echo "$name: baton test failed (exit code $status, $good passed)"
     bad=1
   fi
-  if [[ "$bad" -gt 0 ]]; then cat "$logs/$name.log"; fi
+  if [[ "$bad" -gt 0 ]]; then cat "$log.log"; fi
   count "$name" "$good" "$bad" "$((SECONDS - start))"
 }
 
@@ -106,9 +110,8 @@ has_scenarios() { [[ -d "$1" && -n "$(find "$1" -name '*.scenario.yaml' -print -
 
 all_scenarios() {
   local folder
-  if has_scenarios ../shared/scenarios; then test_scenarios "scenarios: shared" ../shared/scenarios; fi
-  for folder in tests/scenarios/*/ samples; do
-    if has_scenarios "$folder"; then test_scenarios "scenarios: $(basename "$folder")" "$folder"; fi
+  for folder in tests/scenarios samples ../shared/scenarios; do
+    if has_scenarios "$folder"; then test_scenarios "$folder"; fi
   done
 }
 

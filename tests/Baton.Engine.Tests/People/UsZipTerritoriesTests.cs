@@ -7,7 +7,7 @@ public sealed class UsZipTerritoriesTests
 {
     private const string Military = "military";
 
-    [Fact]
+    [RealDataFact]
     public void Every_ZIP_code_finds_its_state()
     {
         var zips = ReadZips();

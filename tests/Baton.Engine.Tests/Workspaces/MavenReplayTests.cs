@@ -15,7 +15,7 @@ public sealed class MavenReplayTests
 {
     private static readonly Lazy<Opportunity[]> s_opportunities = new(Read);
 
-    [Fact]
+    [RealDataFact]
     public void Real_opportunities_replay_with_every_promise_kept()
     {
         var world = new World(Policy(), "2016-01-01T00:00:00Z");
@@ -23,7 +23,7 @@ public sealed class MavenReplayTests
         CheckEnd(world);
     }
 
-    [Fact]
+    [RealDataFact]
     public void A_restart_in_the_middle_changes_nothing()
     {
         var straight = new World(Policy(), "2016-01-01T00:00:00Z");
