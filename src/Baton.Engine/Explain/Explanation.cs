@@ -58,6 +58,12 @@ public sealed record WhyNot
     public long? Needed { get; init; }
     public required string Sentence { get; init; }
 
+    /// <summary>What would have changed it, in words.</summary>
+    public string? Remedy =>
+        Won ? null
+        : Flip is null ? "no change of one number alone would have given it to this rep"
+        : $"it would have gone to {Rep} with {Flip}";
+
     /// <summary>The smallest change of one number after which the same decision gives the lead to this rep; null where none does.</summary>
     public Flip? Flip { get; init; }
 }

@@ -11,7 +11,10 @@ internal static class Words
 {
     public static string Of(PassedOver passed)
     {
-        var figures = passed.Actual is { } actual ? $" ({actual} of {passed.Needed})" : "";
+        var figures =
+            passed.Actual is not { } actual ? ""
+            : passed.Code == ReasonCodes.CapacityFull ? $" (would be {actual} of {passed.Needed})"
+            : $" ({actual} of {passed.Needed})";
         return $"{passed.Rep} {passed.Code}{figures}";
     }
 
