@@ -8,6 +8,7 @@ using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using Baton.Engine.Scoring;
 using Baton.Engine.Screening;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Engine;
@@ -26,6 +27,7 @@ public sealed partial class Workspace
                 ClientId = capture.Fields[LeadSlots.Id].TextOrNull,
                 Email = person ? capture.Fields[LeadSlots.Email].TextOrNull : null,
                 Phone = person ? capture.Fields[LeadSlots.Phone].TextOrNull : null,
+                Similar = policy.SimilarTo(capture.Fields),
                 Account = policy.AsksLastOwner ? policy.Accounts.Find(capture.Fields)?.Account.Name : null,
             };
         }
@@ -104,7 +106,7 @@ public sealed partial class Workspace
         if (
             duplicates is null
             || duplicates.Action == DuplicateAction.Allow
-            || FirstOf(duplicates, facts) is not { } first
+            || (FirstOf(duplicates, facts) ?? LikeOf(lead, duplicates, facts)) is not { } first
         )
         {
             return true;
@@ -117,7 +119,9 @@ public sealed partial class Workspace
                 {
                     Lead = lead.Number,
                     To = first.Number,
-                    On = first.MatchedBy,
+                    On = first.On,
+                    Score = first.Likeness?.Score,
+                    Evidence = first.Likeness?.Evidence ?? [],
                 }
             );
             return true;
@@ -127,14 +131,48 @@ public sealed partial class Workspace
         return false;
     }
 
-    private KnownLead? FirstOf(DuplicatesConfig duplicates, Facts facts) =>
+    private Earlier? FirstOf(DuplicatesConfig duplicates, Facts facts) =>
         facts.SamePerson.FirstOrDefault(k =>
-            duplicates.Match.Contains(k.MatchedBy)
-            && k.Status is not ("rejected" or "duplicate")
-            && (duplicates.Within is not { } within || _now < k.LastArrival + within)
-        );
+            duplicates.Match.Contains(k.MatchedBy) && Counts(duplicates, k.Status, k.LastArrival)
+        )
+            is { } known
+            ? new Earlier(known.Number, known.MatchedBy, null)
+            : null;
 
-    private void Merge(LeadState lead, KnownLead into)
+    // The most similar person, where no key is equal. One who is not similar enough is only noted, for a person to look.
+    private Earlier? LikeOf(LeadState lead, DuplicatesConfig duplicates, Facts facts)
+    {
+        var candidates = facts.SimilarPeople.Where(s => Counts(duplicates, s.Status, s.LastArrival)).ToList();
+        if (candidates.Count == 0 || _state.Policy!.LikeOf(lead.Fields!, candidates) is not { } found)
+        {
+            return null;
+        }
+
+        if (found.Acts)
+        {
+            return new Earlier(found.Lead.Number, "fuzzy", found.Likeness);
+        }
+
+        Emit(
+            new LeadSuspected
+            {
+                Lead = lead.Number,
+                Of = found.Lead.Number,
+                Score = found.Likeness.Score,
+                Evidence = found.Likeness.Evidence,
+            }
+        );
+        return null;
+    }
+
+    private bool Counts(DuplicatesConfig duplicates, string status, Instant lastArrival) =>
+        status is not ("rejected" or "duplicate")
+        && (duplicates.Within is not { } within || _now < lastArrival + within);
+
+    // The earlier lead of a duplicate, and how it was found.
+    private sealed record Earlier(long Number, string On, FuzzyLikeness? Likeness);
+
+    private void Merge(LeadState lead, Earlier into)
     {
         var filled = new Value[lead.Fields!.Length];
         if (_state.Leads.TryGetValue(into.Number, out var first))
@@ -154,7 +192,9 @@ public sealed partial class Workspace
             {
                 Lead = lead.Number,
                 Into = into.Number,
-                On = into.MatchedBy,
+                On = into.On,
+                Score = into.Likeness?.Score,
+                Evidence = into.Likeness?.Evidence ?? [],
                 Fields = plain,
                 Personal = personal,
             }

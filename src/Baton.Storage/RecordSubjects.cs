@@ -36,6 +36,7 @@ internal readonly record struct RecordSubjects(string Type, long? Lead, string? 
         {
             LeadMerged merged => new[] { merged.Lead, merged.Into },
             LeadLinked linked => new[] { linked.Lead, linked.To },
+            LeadSuspected suspected => new[] { suspected.Lead, suspected.Of },
             LeadEvent about => new[] { about.Lead },
             _ => [],
         };

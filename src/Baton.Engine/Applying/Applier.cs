@@ -85,7 +85,7 @@ internal sealed partial class Applier(WorkspaceState state)
             case LeadMerged e:
                 Apply(lead, e);
                 break;
-            case LeadLinked:
+            case LeadLinked or LeadSuspected:
                 break;
             case LeadRejected:
                 Close(lead, LeadStatus.Rejected);

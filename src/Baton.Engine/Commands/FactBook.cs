@@ -16,6 +16,7 @@ public sealed class FactBook
     private readonly FactIndex _byEmail = new();
     private readonly FactIndex _byPhone = new();
     private readonly FactIndex _byAccount = new();
+    private FuzzyIndex? _byBlock;
     private long _ownerships;
 
     /// <summary>Takes in one journal record.</summary>
@@ -47,6 +48,7 @@ public sealed class FactBook
                     .ThenByDescending(p => p.Lead.Number)
                     .Select(p => Known(p.Lead, p.MatchedBy)),
             ],
+            SimilarPeople = [.. Similar(needed.Similar).Select(l => l.ToSimilar())],
             LastOwner = LastOwner(SamePerson(needed).Select(p => p.Lead)) ?? LastOwner(_byAccount.Of(needed.Account)),
             Stored = needed
                 .Leads.Distinct()
@@ -63,6 +65,26 @@ public sealed class FactBook
             .Select(lead => (Lead: Root(lead), MatchedBy: "email"))
             .Concat(_byPhone.Of(needed.Phone).Select(lead => (Lead: Root(lead), MatchedBy: "phone")))
             .DistinctBy(match => match.Lead.Number);
+
+    // Built when first asked for, and anew for another policy's comparisons.
+    private IEnumerable<FactBookLead> Similar(SimilarNeeded? needed)
+    {
+        if (needed is null)
+        {
+            return [];
+        }
+
+        if (_byBlock?.Screen != needed.Screen)
+        {
+            _byBlock = new FuzzyIndex(needed.Screen);
+            foreach (var lead in _leads.Values)
+            {
+                _byBlock.Add(lead);
+            }
+        }
+
+        return _byBlock.Of(needed.Blocks).Select(Root).Distinct();
+    }
 
     private static string? LastOwner(IEnumerable<FactBookLead> leads) =>
         leads.Where(l => l.LastOwner is not null).MaxBy(l => l.OwnedSince)?.LastOwner;
@@ -123,6 +145,7 @@ public sealed class FactBook
         _byEmail.Remove(lead.Text("email"), lead);
         _byPhone.Remove(lead.Text("phone"), lead);
         _byAccount.Remove(lead.Account, lead);
+        _byBlock?.Remove(lead);
         change(lead);
         Index(lead);
     }
@@ -132,5 +155,6 @@ public sealed class FactBook
         _byEmail.Add(lead.Text("email"), lead);
         _byPhone.Add(lead.Text("phone"), lead);
         _byAccount.Add(lead.Account, lead);
+        _byBlock?.Add(lead);
     }
 }

@@ -39,6 +39,10 @@ internal sealed class FactBookLead
 
     public string? Text(string field) => _fields.TryGetValue(field, out var value) ? value.TextOrNull : null;
 
+    public Value Field(string field) => _fields.GetValueOrDefault(field);
+
+    public SimilarLead ToSimilar() => new(Number, Status, Owner, LastArrival, [.. _fields]);
+
     public StoredLead ToStored() =>
         new(Number, Status, Owner, [.. _fields]) { CreatedAt = _createdAt, LastOwner = LastOwner };
 

@@ -18,6 +18,9 @@ public sealed record Facts
     /// <summary>Earlier leads with the same e-mail or phone, newest arrival first.</summary>
     public ImmutableArray<KnownLead> SamePerson { get; init; } = [];
 
+    /// <summary>Earlier leads that may be the same person: they share a blocking key. No merged ones, in no order.</summary>
+    public ImmutableArray<SimilarLead> SimilarPeople { get; init; } = [];
+
     /// <summary>Who owned this person (or, failing that, somebody of this account) last.</summary>
     public string? LastOwner { get; init; }
 

@@ -49,6 +49,9 @@ public sealed record FactsNeeded
     public string? Email { get; init; }
     public string? Phone { get; init; }
 
+    /// <summary>Where similar people are looked for; null = nowhere.</summary>
+    public SimilarNeeded? Similar { get; init; }
+
     /// <summary>The matched account's name, where an owner step may need its last owner.</summary>
     public string? Account { get; init; }
 

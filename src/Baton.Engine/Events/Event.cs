@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Engine.Events;
@@ -69,7 +70,13 @@ public sealed record LeadUpdated : LeadEvent
 public sealed record LeadMerged : LeadEvent
 {
     public required long Into { get; init; }
+
+    /// <summary>email, phone or fuzzy.</summary>
     public required string On { get; init; }
+
+    /// <summary>How probable it was, 0 to 1, and what spoke for it, where <see cref="On"/> is fuzzy.</summary>
+    public decimal? Score { get; init; }
+    public ImmutableArray<FieldEvidence> Evidence { get; init; } = [];
 
     /// <summary>Fields that were empty in the first record and now are filled.</summary>
     public FieldSet Fields { get; init; } = FieldSet.Empty;
@@ -80,6 +87,16 @@ public sealed record LeadLinked : LeadEvent
 {
     public required long To { get; init; }
     public required string On { get; init; }
+    public decimal? Score { get; init; }
+    public ImmutableArray<FieldEvidence> Evidence { get; init; } = [];
+}
+
+/// <summary>The lead may be the same person as an earlier one: a person must look. It is routed as any other.</summary>
+public sealed record LeadSuspected : LeadEvent
+{
+    public required long Of { get; init; }
+    public required decimal Score { get; init; }
+    public ImmutableArray<FieldEvidence> Evidence { get; init; } = [];
 }
 
 /// <summary>Junk at screening, or found invalid later by a person; its charges are refunded by a following event.</summary>

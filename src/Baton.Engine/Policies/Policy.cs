@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Baton.Engine.Capture;
+using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.People;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using Baton.Engine.Screening;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Engine.Policies;
@@ -39,8 +41,22 @@ public sealed record Policy
 
     /// <summary>Whether any route asks for the last owner of a person.</summary>
     internal bool AsksLastOwner { get; init; }
+
+    /// <summary>Null where duplicates are found by equal fields alone.</summary>
+    internal FuzzyScreen? Fuzzy { get; init; }
     internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;
     internal bool Scores => !Score.IsEmpty;
+
+    /// <summary>Where leads similar to these fields are looked for; null = nowhere.</summary>
+    internal SimilarNeeded? SimilarTo(Value[] fields) =>
+        Fuzzy?.KeysOf(Field(fields)) is { IsEmpty: false } blocks ? new SimilarNeeded(Fuzzy, blocks) : null;
+
+    /// <summary>The candidate most like these fields; null = none comes near.</summary>
+    internal Suspicion? LikeOf(Value[] fields, IEnumerable<SimilarLead> candidates) =>
+        Fuzzy?.Best(Field(fields), candidates);
+
+    private Func<string, Value> Field(Value[] fields) =>
+        name => Schema.SlotOf(name) is >= 0 and var slot ? fields[slot] : Value.Null;
 
     /// <summary>The first territory listed that holds; null = none.</summary>
     internal string? TerritoryOf(in ConditionInput input)

@@ -6,6 +6,7 @@ using Baton.Engine.People;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using Baton.Engine.Screening;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Engine.Policies;
@@ -88,6 +89,7 @@ public sealed partial class PolicyCompiler
             Pools = pools,
             Queues = policy.Queues.ToFrozenDictionary(q => q.Name, QueueOf, StringComparer.Ordinal),
             Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
+            Fuzzy = FuzzyScreen.Of(policy.Screen.Duplicates, _schema),
             Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
             Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
             Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),

@@ -52,6 +52,15 @@ internal static class EventDecoder
                 Lead = e.Lead,
                 To = e.Number("to"u8),
                 On = e.Text("on"u8),
+                Score = e.DecimalOrNull("score"u8),
+                Evidence = e.Evidence(),
+            },
+            "lead_suspected" => new LeadSuspected
+            {
+                Lead = e.Lead,
+                Of = e.Number("of"u8),
+                Score = e.DecimalOrNull("score"u8) ?? throw new FormatException("'score' is missing"),
+                Evidence = e.Evidence(),
             },
             "lead_rejected" => new LeadRejected
             {
@@ -195,6 +204,8 @@ internal static class EventDecoder
             Lead = e.Lead,
             Into = e.Number("into"u8),
             On = e.Text("on"u8),
+            Score = e.DecimalOrNull("score"u8),
+            Evidence = e.Evidence(),
             Fields = e.Fields,
             Personal = e.Personal,
         };

@@ -31,12 +31,21 @@ internal sealed partial class EventEncoder
             case LeadMerged e:
                 Number("into"u8, e.Into);
                 Text("on"u8, e.On);
+                Number("score"u8, e.Score);
+                Evidence(e.Evidence);
                 Fields("fields"u8, e.Fields);
                 Apart(index, e.Personal);
                 return true;
             case LeadLinked e:
                 Number("to"u8, e.To);
                 Text("on"u8, e.On);
+                Number("score"u8, e.Score);
+                Evidence(e.Evidence);
+                return true;
+            case LeadSuspected e:
+                Number("of"u8, e.Of);
+                Number("score"u8, e.Score);
+                Evidence(e.Evidence);
                 return true;
             case LeadRejected e:
                 Text("reason"u8, e.Reason);

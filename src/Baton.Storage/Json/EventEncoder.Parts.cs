@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Storage.Json;
@@ -73,6 +74,26 @@ internal sealed partial class EventEncoder
             json.WritePropertyName(name);
             ValueJson.Write(json, fields.Items.AsSpan());
         }
+    }
+
+    private void Evidence(ImmutableArray<FieldEvidence> evidence)
+    {
+        if (evidence.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("evidence"u8);
+        foreach (var said in evidence)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("field"u8, said.Field);
+            _json.WriteNumber("likeness"u8, said.Likeness);
+            _json.WriteNumber("bits"u8, said.Bits);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private void Parts(ImmutableArray<ScorePart> parts)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Storage.Json;
@@ -54,6 +55,16 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
         Items(
             "parts"u8,
             static item => new ScorePart(item.TextAt("rule"u8), item.GetProperty("points"u8).GetDecimal())
+        );
+
+    public ImmutableArray<FieldEvidence> Evidence() =>
+        Items(
+            "evidence"u8,
+            static item => new FieldEvidence(
+                item.TextAt("field"u8),
+                item.GetProperty("likeness"u8).GetDecimal(),
+                item.GetProperty("bits"u8).GetDecimal()
+            )
         );
 
     public ImmutableArray<MemberBalance> Balances(ReadOnlySpan<byte> name) =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Storage.Tests.Json;
@@ -63,6 +64,8 @@ internal sealed class EventSamples(int seed)
         : type == typeof(ImmutableArray<string>) ? Many(Text)
         : type == typeof(ImmutableArray<int>) ? Many(() => _random.Next(100))
         : type == typeof(ImmutableArray<ScorePart>) ? Many(() => new ScorePart(Text(), (decimal)Of(typeof(decimal))))
+        : type == typeof(ImmutableArray<FieldEvidence>)
+            ? Many(() => new FieldEvidence(Text(), (decimal)Of(typeof(decimal)), (decimal)Of(typeof(decimal))))
         : type == typeof(ImmutableArray<MemberBalance>) ? Many(() => new MemberBalance(Text(), Long()))
         : type == typeof(ImmutableArray<OwedShare>) ? Many(() => new OwedShare(Text(), Long()))
         : type == typeof(ImmutableArray<ReasonCount>) ? Many(() => new ReasonCount(Text(), _random.Next()))
