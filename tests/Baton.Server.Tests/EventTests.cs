@@ -116,9 +116,9 @@ public sealed class EventTests
         var (id, type) = ("", "");
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
-            id = line.StartsWith("id: ") ? line[4..] : id;
-            type = line.StartsWith("event: ") ? line[7..] : type;
-            if (line.StartsWith("data: "))
+            id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
+            type = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : type;
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
                 yield return (id, type);
             }
