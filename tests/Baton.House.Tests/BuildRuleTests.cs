@@ -39,6 +39,17 @@ public sealed class BuildRuleTests
             .ShouldBeEmpty();
 
     [Fact]
+    public void The_solution_lists_every_project_once() =>
+        XDocument
+            .Parse(Repository.File("Baton.slnx").Text)
+            .Descendants("Project")
+            .Select(p => p.Attribute("Path")!.Value)
+            .ShouldBe(
+                Repository.TextFiles.Select(f => f.Path).Where(p => p.EndsWith(".csproj", StringComparison.Ordinal)),
+                ignoreOrder: true
+            );
+
+    [Fact]
     public void A_rule_that_is_switched_off_says_why() =>
         Repository
             .File(".editorconfig")
