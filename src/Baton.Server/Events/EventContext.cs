@@ -14,6 +14,7 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(LeadUpdated))]
 [JsonSerializable(typeof(LeadMerged))]
 [JsonSerializable(typeof(LeadLinked))]
+[JsonSerializable(typeof(LeadSuspected))]
 [JsonSerializable(typeof(LeadRejected))]
 [JsonSerializable(typeof(LeadScored))]
 [JsonSerializable(typeof(LeadQualified))]
