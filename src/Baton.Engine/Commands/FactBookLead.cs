@@ -12,6 +12,7 @@ internal sealed class FactBookLead
     private readonly OrderedDictionary<string, Value> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _personal = new(StringComparer.Ordinal);
     private readonly Instant _createdAt;
+    private bool _contacted;
 
     public FactBookLead(LeadCaptured captured, Instant at)
     {
@@ -77,20 +78,24 @@ internal sealed class FactBookLead
         }
     }
 
+    // Whoever was contacted stays so, whoever gets the lead next.
+    private string Owned => _contacted ? "working" : "assigned";
+
     private void Move(LeadEvent @event)
     {
+        _contacted |= @event is LeadContacted;
         (Status, Owner) = @event switch
         {
-            LeadAssigned assigned => ("assigned", assigned.Rep),
-            LeadClaimed claimed => ("assigned", claimed.Rep),
-            LeadReassigned { To: { } to } => ("assigned", to),
+            LeadAssigned assigned => (Owned, assigned.Rep),
+            LeadClaimed claimed => (Owned, claimed.Rep),
+            LeadReassigned { To: { } to } => (Owned, to),
             LeadReassigned or LeadReleased or LeadWaiting => ("waiting", null),
             LeadQueued => ("queued", null),
             LeadOffered => ("offered", null),
             LeadNurtured => ("nurture", null),
             LeadDisqualified => ("disqualified", null),
             LeadRejected => ("rejected", null),
-            LeadContacted when Status == "assigned" => ("working", Owner),
+            LeadContacted => ("working", Owner),
             LeadWon won => ("won", won.Rep),
             LeadLost lost => ("lost", lost.Rep),
             _ => (Status, Owner),
