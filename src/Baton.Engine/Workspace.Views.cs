@@ -140,6 +140,7 @@ public sealed partial class Workspace
             CreatedAt = lead.CreatedAt,
             AssignedAt = lead.AssignedAt,
             Fields = withFields ? FieldsOf(lead) : null,
+            Blocks = withFields ? _state.Policy!.BlocksOf(lead.Fields!) : null,
         };
 
     private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)

@@ -4,6 +4,8 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Engine.Policies.Config;
+using Baton.Engine.Screening.Fuzzy;
 using Baton.Engine.Snapshots;
 using Baton.Storage.Files;
 using Baton.Storage.Json;
@@ -24,7 +26,7 @@ public sealed class EngineTests : StoreTest
           fields: { nick: { type: string, personal: true }, seats: number }
           screen:
             reject: ['lead.source == "junk"']
-            duplicates: { match: [email, phone], within: 90d, action: merge }
+            duplicates: { match: [email, phone, { fuzzy: [name, city], at: 0.8, review: 0.5 }], within: 90d, action: merge }
           pools: { p: { team: t, offer: { timeout: 10m } }, q: { team: t } }
           queues: { tank: { team: t, mode: cherry_pick } }
           rules:
@@ -34,6 +36,7 @@ public sealed class EngineTests : StoreTest
         """;
 
     private static readonly string?[] _sources = ["web", "offer", "queue", "junk", null];
+    private static readonly string[] _names = ["Kim Larsen", "Larson Kim", "Joy Abara", "Kim Abara", "Lee Wong"];
     private static readonly string[] _reps = ["ana", "bob", "cy"];
 
     [Theory]
@@ -247,6 +250,8 @@ public sealed class EngineTests : StoreTest
             fields[LeadSlots.Id] = Value.Of(random.Next(4) == 0 ? $"L{random.Next(60)}" : null);
             fields[LeadSlots.Email] = Value.Of(Email(random));
             fields[LeadSlots.Phone] = Value.Of(random.Next(2) == 0 ? $"+1555000{random.Next(30)}" : null);
+            fields[LeadSlots.Name] = Value.Of(random.Next(3) == 0 ? _names[random.Next(_names.Length)] : null);
+            fields[LeadSlots.City] = Value.Of(random.Next(2) == 0 ? "Porto" : "Lyon");
             fields[LeadSlots.Source] = Value.Of(_sources[random.Next(_sources.Length)]);
             return new CaptureLead(fields, random.Next(2), SchemaVersion: 1);
         }
@@ -317,12 +322,27 @@ public sealed class EngineTests : StoreTest
             yield return new FactsNeeded { Phone = $"+1555000{i}", Account = "Bolt" };
             yield return new FactsNeeded { Leads = [i, i * 3, i + 1000] };
         }
+
+        var fuzzy = new DuplicatesConfig { Fuzzy = [new FuzzyMatchConfig(["name", "city"], 0.8m, 0.5m)] };
+        var screen = FuzzyScreen.Of(fuzzy, LeadSchema.Standard)!;
+        foreach (var name in _names)
+        {
+            var keys = screen.KeysOf(field =>
+                Value.Of(
+                    field == "name" ? name
+                    : field == "city" ? "Porto"
+                    : null
+                )
+            );
+            yield return new FactsNeeded { Similar = new SimilarNeeded(screen, keys) };
+        }
     }
 
     private static void AssertSame(Facts actual, Facts expected, string need)
     {
         actual.SameId.ShouldBe(expected.SameId, need);
         actual.SamePerson.ShouldBe(expected.SamePerson, need);
+        actual.SimilarPeople.Select(Brief).Order().ShouldBe(expected.SimilarPeople.Select(Brief).Order(), need);
         actual.LastOwner.ShouldBe(expected.LastOwner, need);
         actual.Stored.Keys.Order().ShouldBe(expected.Stored.Keys.Order(), need);
         foreach (var (number, lead) in expected.Stored)
@@ -332,6 +352,9 @@ public sealed class EngineTests : StoreTest
             Same.Assert(Text(stored.Fields), Text(lead.Fields), need);
         }
     }
+
+    private static string Brief(SimilarLead lead) =>
+        $"{lead.Number} {lead.Status} {lead.Owner} {lead.LastArrival} {Text(lead.Fields)}";
 
     private static string Text(ImmutableArray<KeyValuePair<string, Value>> fields) =>
         string.Join(", ", fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}: {f.Value}"));

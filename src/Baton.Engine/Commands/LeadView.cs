@@ -35,6 +35,12 @@ public sealed record LeadView
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; init; }
     public ImmutableArray<KeyValuePair<string, Value>>? Fields { get; init; }
+
+    /// <summary>
+    /// With <see cref="Fields"/>: the keys under which it is found as perhaps the same person. Null where the policy
+    /// compares nothing in that way, or the fields did not change.
+    /// </summary>
+    public ImmutableArray<string>? Blocks { get; init; }
 }
 
 /// <summary>Which facts a command needs before it can be decided; the shell fetches them for a whole batch at once.</summary>

@@ -28,6 +28,7 @@ internal sealed class SqliteFacts : IDisposable
     private readonly SqliteStatement _stored;
     private readonly SqliteStatement _answers;
     private readonly SqliteStatement _clientIdOf;
+    private readonly SqliteStatement _similar;
 
     public SqliteFacts(SqliteConnection connection, long workspace)
     {
@@ -64,6 +65,17 @@ internal sealed class SqliteFacts : IDisposable
         _clientIdOf = new SqliteStatement(
             connection,
             "SELECT client_id FROM leads WHERE workspace = ?1 AND number = ?2"
+        );
+        _similar = new SqliteStatement(
+            connection,
+            $"""
+            SELECT l.number, l.status, l.owner, l.last_arrival, l.fields, l.personal FROM leads l
+            WHERE l.workspace = ?1 AND l.number IN (
+              SELECT b.number FROM json_each(?2) k CROSS JOIN lead_blocks b
+              WHERE b.workspace = ?1 AND b.key = k.value AND b.source IN (
+                SELECT source FROM lead_blocks WHERE workspace = ?1 AND key = k.value
+                ORDER BY source DESC LIMIT {SimilarNeeded.MostOfOneKey}))
+            """
         );
     }
 
@@ -110,6 +122,27 @@ internal sealed class SqliteFacts : IDisposable
         return found;
     }
 
+    /// <summary>Leads under these blocking keys, and leads that others under them were merged into.</summary>
+    public ImmutableArray<SimilarLead> Similar(ImmutableArray<string> keys)
+    {
+        var found = ImmutableArray.CreateBuilder<SimilarLead>();
+        _similar.Bind(_workspace).BindText(JsonSerializer.SerializeToUtf8Bytes(keys));
+        while (_similar.Read())
+        {
+            found.Add(
+                new SimilarLead(
+                    _similar.Long(0),
+                    _similar.Text(1),
+                    _similar.TextOrNull(2),
+                    Times.FromMicros(_similar.Long(3)),
+                    Fields(_similar.Blob(4), _similar.Blob(5))
+                )
+            );
+        }
+
+        return found.DrainToImmutable();
+    }
+
     /// <summary>Answers given under these keys at or after <paramref name="since"/> (microseconds).</summary>
     public List<KnownAnswer> Answers(IReadOnlyCollection<string> keys, long since)
     {
@@ -135,7 +168,17 @@ internal sealed class SqliteFacts : IDisposable
     public void Dispose()
     {
         foreach (
-            var statement in new[] { _byClientId, _byEmail, _byPhone, _accountOwners, _stored, _answers, _clientIdOf }
+            var statement in new[]
+            {
+                _byClientId,
+                _byEmail,
+                _byPhone,
+                _accountOwners,
+                _stored,
+                _answers,
+                _clientIdOf,
+                _similar,
+            }
         )
         {
             statement.Dispose();

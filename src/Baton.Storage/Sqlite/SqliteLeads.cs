@@ -20,11 +20,13 @@ internal sealed class SqliteLeads : IDisposable
     private readonly SqliteStatement _alias;
     private readonly SqliteStatement _assign;
     private readonly SqliteStatement _end;
+    private readonly SqliteBlocks _blocks;
 
     public SqliteLeads(SqliteConnection connection, long workspace)
     {
         _workspace = workspace;
         _connection = connection;
+        _blocks = new SqliteBlocks(connection, workspace);
         _insert = new SqliteStatement(
             connection,
             """
@@ -83,6 +85,10 @@ internal sealed class SqliteLeads : IDisposable
         Decision(_insert, lead, owned);
         Fields(_insert, fields);
         _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Run();
+        if (lead.Blocks is { IsEmpty: false } blocks)
+        {
+            _blocks.Add(lead.Number, blocks);
+        }
     }
 
     public void Update(LeadView lead, Ownership? owned)
@@ -91,18 +97,26 @@ internal sealed class SqliteLeads : IDisposable
         _update.Run();
     }
 
-    public void UpdateFields(long number, LeadFields fields)
+    public void UpdateFields(LeadView lead, LeadFields fields)
     {
-        _fields.Bind(_workspace).Bind(number);
+        _fields.Bind(_workspace).Bind(lead.Number);
         Fields(_fields, fields);
         _fields.Run();
+        if (lead.Blocks is { } blocks)
+        {
+            _blocks.Replace(lead.Number, blocks);
+        }
     }
 
     /// <summary>A duplicate arrived: it counts as an arrival of the first lead, and its keys lead to that one.</summary>
-    public void Merge(long duplicate, long into, Instant at)
+    public void Merge(long duplicate, long into, bool isBlocked, Instant at)
     {
         _arrived.Bind(_workspace).Bind(into).Bind(Times.ToMicros(at)).Run();
         _alias.Bind(_workspace).Bind(duplicate).Bind(into).Run();
+        if (isBlocked)
+        {
+            _blocks.Merge(duplicate, into);
+        }
     }
 
     public void Assign(Assignment assignment, Instant at)
@@ -136,6 +150,7 @@ internal sealed class SqliteLeads : IDisposable
              WHERE o.workspace = ?1 AND o.lead_id = ?2)
             """;
         Run($"UPDATE journal SET personal = NULL WHERE workspace = ?1 AND lead_id IN {Same}", lead);
+        Run($"DELETE FROM lead_blocks WHERE workspace = ?1 AND number IN {Same}", lead);
         Run($"DELETE FROM lead_aliases WHERE workspace = ?1 AND number IN {Same}", lead);
         Run($"DELETE FROM idempotency WHERE workspace = ?1 AND lead IN {Same}", lead);
         Run(
@@ -148,6 +163,7 @@ internal sealed class SqliteLeads : IDisposable
 
     public void Dispose()
     {
+        _blocks.Dispose();
         foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _end })
         {
             statement.Dispose();

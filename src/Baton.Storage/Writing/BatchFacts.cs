@@ -62,6 +62,8 @@ internal sealed class BatchFacts(SqliteFacts store)
         return new Facts
         {
             SameId = need.ClientId is { } id ? _ids[id]?.As("id") : null,
+            // Not fetched for the batch at once: who is similar changes with every lead of it, and its rows are written.
+            SimilarPeople = need.Similar is { } similar ? store.Similar(similar.Blocks) : [],
             SamePerson = [.. persons.Select(p => p.Row.As(p.MatchedBy))],
             LastOwner = LastOwner(persons, need.Account),
             Stored = Stored(need.Leads),

@@ -56,7 +56,7 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
         database.Leads.Update(view, owned);
         if (view.Fields is not null)
         {
-            database.Leads.UpdateFields(view.Number, _fields);
+            database.Leads.UpdateFields(view, _fields);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
         switch (@event)
         {
             case LeadMerged e:
-                database.Leads.Merge(e.Lead, e.Into, at);
+                database.Leads.Merge(e.Lead, e.Into, IsBlocked(e.Lead, touched), at);
                 break;
             case LeadAssigned e:
                 End(e.Lead, e.From is null ? null : "reassigned", at);
@@ -139,6 +139,9 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
                 break;
         }
     }
+
+    private static bool IsBlocked(long lead, ImmutableArray<LeadView> touched) =>
+        touched.Any(view => view.Number == lead && view.Blocks is { IsEmpty: false });
 
     private void End(long lead, string? reason, Instant at)
     {

@@ -10,7 +10,7 @@ public sealed class FebrlDuplicatesTests
     private readonly Linkage _chosen = _halves.Value.Chosen;
     private readonly Linkage _heldOut = _halves.Value.HeldOut;
 
-    [Fact]
+    [RealDataFact]
     public void Of_known_duplicates_nearly_all_are_found_and_nearly_none_wrongly()
     {
         var at = _chosen.BestThreshold();
@@ -20,7 +20,7 @@ public sealed class FebrlDuplicatesTests
         _heldOut.Precision(at).ShouldBeGreaterThanOrEqualTo(0.995);
     }
 
-    [Fact]
+    [RealDataFact]
     public void The_threshold_of_the_documentation_does_as_well_without_any_choice()
     {
         foreach (var half in new[] { _chosen, _heldOut })
@@ -30,7 +30,7 @@ public sealed class FebrlDuplicatesTests
         }
     }
 
-    [Fact]
+    [RealDataFact]
     public void Blocking_loses_no_more_than_one_pair_in_a_hundred_and_compares_few()
     {
         foreach (var half in new[] { _chosen, _heldOut })
