@@ -39,8 +39,14 @@ internal static class CommandLine
         };
         try
         {
-            var code = parsed.Invoke(configuration);
+            // Only the asynchronous way cancels a command when the process is told to end.
+            var code = parsed.InvokeAsync(configuration).GetAwaiter().GetResult();
             return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("baton: stopped before it was done");
+            return ExitCodes.Failed;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

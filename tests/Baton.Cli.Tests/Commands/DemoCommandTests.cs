@@ -90,6 +90,18 @@ public sealed class DemoCommandTests : IDisposable
         output.ShouldNotContain($"Console: {url}\n");
     }
 
+    [Fact]
+    public void It_ends_at_once_when_it_is_told_to_and_leaves_nothing_behind()
+    {
+        using var demo = BatonProcess.Start("demo", "--leads", "1000000", "--urls", "http://127.0.0.1:0");
+        var data = demo.LineStarting("Data:").Split(' ')[0];
+
+        demo.Terminate();
+
+        demo.Exit().ShouldBe(0, demo.Errors);
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("--leads", "-1")]
     [InlineData("--rate", "0")]

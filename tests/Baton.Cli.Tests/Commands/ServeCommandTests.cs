@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Baton.Cli.Tests.Commands;
 
@@ -47,6 +48,10 @@ public sealed class ServeCommandTests : IDisposable
         Cli.Do(import).Json["repeated"]!.GetValue<int>().ShouldBe(1);
         (await File.ReadAllTextAsync(_folder["bad.csv"])).ShouldEndWith("it has no '@';bad;Ben\r\n");
 
+        using var http = Client(url, key);
+        var lead = (await http.GetFromJsonAsync<JsonObject>("v1/leads"))!["items"]![0]!["id"]!.GetValue<string>();
+        Cli.Do(["explain", lead, .. through]).Output.ShouldContain("rule 'all' of version 2 matches every lead");
+        Cli.Do(["explain", lead, "--rep", "ana", .. through]).Output.ShouldBe("ana did get it\n");
         Cli.Run(["apply", file, "--server", url, "--key", "bk_wrong"]).Error.ShouldContain("does not accept this key");
         server.Interrupt();
         server.Exit().ShouldBe(0);
