@@ -68,7 +68,7 @@ internal sealed class EventJson
             {
                 type.Properties.RemoveAt(i);
             }
-            else if (property.Name is "into" or "to" && property.PropertyType == typeof(long))
+            else if (property.Name is "into" or "to" or "of" && property.PropertyType == typeof(long))
             {
                 property.CustomConverter = new LeadNumberConverter();
             }
