@@ -1,5 +1,6 @@
 using System.Reflection;
 using Baton.Bench;
+using Baton.Bench.Import;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -9,11 +10,15 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
-// engine [BenchmarkDotNet's arguments]: decision, match, rotation · anything else: one loop for a profiler
-if (args is ["profile", ..])
+// profile: one loop for a profiler · import: the whole way, beside the bare limit · else BenchmarkDotNet's arguments
+switch (args)
 {
-    Profile.Run(args[1..]);
-    return 0;
+    case ["profile", ..]:
+        Profile.Run(args[1..]);
+        return 0;
+    case ["import", ..]:
+        await ImportRun.Run(args[1..]);
+        return 0;
 }
 
 var job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(20);
