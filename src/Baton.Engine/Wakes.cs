@@ -16,6 +16,11 @@ internal static class Wakes
     /// <summary>Strictly after <paramref name="now"/>; <see cref="Instant.MaxValue"/> where time cannot help.</summary>
     public static Instant Next(WorkspaceState state, Instant now)
     {
+        if (state.Waiting.Count == 0)
+        {
+            return Instant.MaxValue;
+        }
+
         var next = Instant.MaxValue;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in state.Waiting.Classes.Select(c => c.Key.Rule).OfType<Rule>().Distinct())

@@ -188,7 +188,7 @@ public sealed partial class Workspace
     // Who has left cannot accept any more: his open offers go to the next.
     private void RescindLeavers()
     {
-        foreach (var rep in _state.Reps.Values.Where(r => !r.Active && r.OfferedLeads.Count > 0).ToArray())
+        foreach (var rep in _state.RepsInOrder.Where(r => !r.Active && r.OfferedLeads.Count > 0).ToArray())
         {
             foreach (var number in rep.OfferedLeads.ToArray())
             {

@@ -13,7 +13,7 @@ public sealed partial class Workspace
     public IReadOnlyList<RepView> RepViews(Instant now) =>
         [
             .. _state
-                .Reps.Values.OrderBy(r => r.Order)
+                .RepsInOrder.OrderBy(r => r.Order)
                 .Select(rep =>
                 {
                     var availability = rep.AvailabilityAt(now);

@@ -67,8 +67,8 @@ public sealed partial class Workspace
     private LeadState Captured(CaptureLead command, Facts facts)
     {
         var policy = _state.Policy!;
-        var fields = (Value[])command.Fields.Clone();
-        var place = PlaceOf(fields);
+        var place = PlaceOf(command.Fields);
+        var fields = command.Fields;
         var (plain, personal) = Apart(policy.Schema, fields);
         Emit(
             new LeadCaptured
@@ -282,24 +282,41 @@ public sealed partial class Workspace
             return (territory, match, []);
         }
 
-        fields[LeadSlots.Territory] = Value.Of(territory);
-        return (territory, match, [.. policy.Segments.Where(s => s.When.Holds(input)).Select(s => s.Name)]);
+        // Segments may ask for the territory. The sender's fields stay as they are: a command may be decided again.
+        var placed = (Value[])fields.Clone();
+        placed[LeadSlots.Territory] = Value.Of(territory);
+        return (territory, match, SegmentsOf(_state.InputOf(placed, account, _now)));
     }
+
+    private ImmutableArray<string> SegmentsOf(ConditionInput input) =>
+        [.. _state.Policy!.Segments.Where(s => s.When.Holds(input)).Select(s => s.Name)];
 
     // Splits what has a value into what may stand in the journal's payload and what is personal.
     private static (FieldSet Plain, FieldSet Personal) Apart(LeadSchema schema, Value[] fields)
     {
-        var plain = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        var personal = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        Span<int> counts = [0, 0];
         for (var slot = 0; slot < fields.Length; slot++)
         {
-            if (!fields[slot].IsNull && slot != LeadSlots.CreatedAt && !LeadSchema.IsReserved(slot))
+            if (IsJournaled(fields, slot))
+            {
+                counts[schema.Fields[slot].Personal ? 1 : 0]++;
+            }
+        }
+
+        var plain = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(counts[0]);
+        var personal = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(counts[1]);
+        for (var slot = 0; slot < fields.Length; slot++)
+        {
+            if (IsJournaled(fields, slot))
             {
                 var field = schema.Fields[slot];
                 (field.Personal ? personal : plain).Add(new(field.Name, fields[slot]));
             }
         }
 
-        return (new FieldSet(plain.DrainToImmutable()), new FieldSet(personal.DrainToImmutable()));
+        return (new FieldSet(plain.MoveToImmutable()), new FieldSet(personal.MoveToImmutable()));
     }
+
+    private static bool IsJournaled(Value[] fields, int slot) =>
+        !fields[slot].IsNull && slot != LeadSlots.CreatedAt && !LeadSchema.IsReserved(slot);
 }

@@ -15,6 +15,11 @@ namespace Baton.Engine;
 /// <summary>What readers ask of the state: answers are computed, nothing changes.</summary>
 public sealed partial class Workspace
 {
+    private static readonly ImmutableArray<string> s_statuses =
+    [
+        .. Enum.GetValues<LeadStatus>().Select(s => EventTypes.SnakeCase(s.ToString())),
+    ];
+
     /// <summary>The lead as it is now; null where the state does not keep it (closed, or unknown).</summary>
     public LeadView? Lead(long number) => _state.Leads.TryGetValue(number, out var lead) ? ViewOf(lead, true) : null;
 
@@ -122,7 +127,7 @@ public sealed partial class Workspace
         new()
         {
             Number = lead.Number,
-            Status = EventTypes.SnakeCase(lead.Status.ToString()),
+            Status = s_statuses[(int)lead.Status],
             Stage = lead.Stage,
             Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate ? null : lead.Owner?.Id,
             OfferedTo = lead.Offers is { } offers ? [.. offers.Select(o => o.Rep.Id)] : [],
@@ -145,18 +150,28 @@ public sealed partial class Workspace
 
     private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
     {
-        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        var schema = _state.Policy!.Schema;
-        for (var slot = 0; slot < lead.Fields!.Length; slot++)
+        var fields = lead.Fields!;
+        var count = 0;
+        for (var slot = 0; slot < fields.Length; slot++)
         {
-            if (!lead.Fields[slot].IsNull && (slot == LeadSlots.Answers || !LeadSchema.IsReserved(slot)))
+            count += IsShown(fields, slot) ? 1 : 0;
+        }
+
+        var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(count);
+        var schema = _state.Policy!.Schema;
+        for (var slot = 0; slot < fields.Length; slot++)
+        {
+            if (IsShown(fields, slot))
             {
-                fields.Add(new(schema.Fields[slot].Name, lead.Fields[slot]));
+                shown.Add(new(schema.Fields[slot].Name, fields[slot]));
             }
         }
 
-        return fields.DrainToImmutable();
+        return shown.MoveToImmutable();
     }
+
+    private static bool IsShown(Value[] fields, int slot) =>
+        !fields[slot].IsNull && (slot == LeadSlots.Answers || !LeadSchema.IsReserved(slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

@@ -19,7 +19,10 @@ public sealed partial class Workspace
     private readonly WorkspaceState _state = new();
     private readonly Applier _applier;
     private readonly Router _router;
-    private readonly ImmutableArray<Event>.Builder _events = ImmutableArray.CreateBuilder<Event>();
+    private readonly List<Event> _events = [];
+
+    // By lead, whether the command changed its fields: in the order in which its events name them.
+    private readonly OrderedDictionary<long, bool> _touched = [];
     private readonly TraceMemory _traces = new();
     private Instant _now;
 
@@ -55,8 +58,7 @@ public sealed partial class Workspace
         }
 
         Settle();
-        var outcome = answer with { Events = _events.DrainToImmutable() };
-        outcome = outcome with { Touched = Touched(outcome.Events) };
+        var outcome = answer with { Events = [.. _events], Touched = Touched() };
         _applier.Sweep();
         return outcome;
     }
@@ -123,36 +125,39 @@ public sealed partial class Workspace
 
     private static Outcome Done(long? lead = null) => new() { Lead = lead };
 
-    private ImmutableArray<LeadView> Touched(ImmutableArray<Event> events)
+    private ImmutableArray<LeadView> Touched()
     {
-        var views = ImmutableArray.CreateBuilder<LeadView>();
-        var seen = new HashSet<long>();
-        foreach (var about in events.OfType<LeadEvent>())
+        _touched.Clear();
+        foreach (var @event in _events)
         {
-            AddView(about.Lead, seen, views, events);
-            if (about is LeadMerged merged)
+            if (@event is LeadEvent about)
             {
-                AddView(merged.Into, seen, views, events);
+                Touch(about.Lead, fields: about is LeadCaptured or LeadUpdated or LeadQualified);
+            }
+
+            if (@event is LeadMerged merged)
+            {
+                Touch(merged.Into, fields: true);
             }
         }
 
-        return views.ToImmutable();
+        var views = ImmutableArray.CreateBuilder<LeadView>(_touched.Count);
+        foreach (var (number, fields) in _touched)
+        {
+            if (_state.Leads.TryGetValue(number, out var lead))
+            {
+                views.Add(ViewOf(lead, withFields: fields));
+            }
+        }
+
+        return views.DrainToImmutable();
     }
 
-    private void AddView(
-        long number,
-        HashSet<long> seen,
-        ImmutableArray<LeadView>.Builder views,
-        ImmutableArray<Event> events
-    )
+    private void Touch(long lead, bool fields)
     {
-        if (_state.Leads.TryGetValue(number, out var lead) && seen.Add(number))
+        if (!_touched.TryAdd(lead, fields) && fields)
         {
-            var changed = events.Any(e =>
-                e is LeadCaptured or LeadUpdated or LeadQualified && ((LeadEvent)e).Lead == number
-                || e is LeadMerged merged && merged.Into == number
-            );
-            views.Add(ViewOf(lead, withFields: changed));
+            _touched[lead] = true;
         }
     }
 }

@@ -32,7 +32,10 @@ internal sealed class WorkspaceState
     /// <summary>The instant of the last record.</summary>
     public Instant Now { get; set; } = Instant.MinValue;
     public long LastLead { get; set; }
-    public SortedDictionary<string, RepState> Reps { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, RepState> Reps { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>In the order of their ids, whatever the order in which they came.</summary>
+    public IEnumerable<RepState> RepsInOrder => Reps.Values.OrderBy(r => r.Id, StringComparer.Ordinal);
 
     /// <summary>Members of every team now, in order.</summary>
     public Dictionary<string, ImmutableArray<string>> Teams { get; } = new(StringComparer.Ordinal);
@@ -123,7 +126,7 @@ internal sealed class WorkspaceState
         var named = ManagerName(lead, rep);
         return named is null ? null
             : Reps.TryGetValue(named, out var manager) ? manager
-            : Reps.Values.FirstOrDefault(r => IsUserOf(r, named));
+            : RepsInOrder.FirstOrDefault(r => IsUserOf(r, named));
     }
 
     /// <summary>The same as the file names it.</summary>

@@ -49,7 +49,9 @@ internal sealed class BareImport(string csv, string database)
 
             var rule = _rules.FirstMatch(new ConditionInput { Lead = Fields(row, fields) });
             var (rep, load) = pools[rule].Take();
-            batch.Add(new Written(email, json.Event(row, again, lead, rule, rep, load), json.Lead(row, email, rule, rep)));
+            batch.Add(
+                new Written(email, json.Event(row, again, lead, rule, rep, load), json.Lead(row, email, rule, rep))
+            );
             if (batch.Count == Batch)
             {
                 batches.Add(batch);
@@ -135,9 +137,7 @@ internal sealed class BareImport(string csv, string database)
         var market = new LeadField("market", FieldKind.String, Personal: false, Custom: true);
         var fields = LeadSchema.Standard.With([market]).Fields.Select(f => new RecordField(f.Name, f.Kind));
         var scope = new ConditionScope { Lead = new RecordType("lead", fields) };
-        return RuleIndex.Build(
-            [.. SampleRules.Conditions().Select(c => Condition.CompileBool(c, scope, [])), null]
-        );
+        return RuleIndex.Build([.. SampleRules.Conditions().Select(c => Condition.CompileBool(c, scope, [])), null]);
     }
 
     private readonly record struct Written(string Email, byte[] Event, byte[] Lead);

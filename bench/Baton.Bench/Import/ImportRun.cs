@@ -65,7 +65,9 @@ internal static class ImportRun
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         var counts = new List<string>();
-        foreach (var table in new[] { "journal", "journal_leads", "leads", "lead_aliases", "assignments", "idempotency" })
+        foreach (
+            var table in new[] { "journal", "journal_leads", "leads", "lead_aliases", "assignments", "idempotency" }
+        )
         {
             using var count = connection.CreateCommand();
             count.CommandText = $"SELECT count(*) FROM {table}";
@@ -73,7 +75,9 @@ internal static class ImportRun
             counts.Add(string.Create(CultureInfo.InvariantCulture, $"{table} {rows / (double)SampleFile.Rows:F3}"));
         }
 
-        Console.WriteLine($"  rows a lead: {string.Join(", ", counts)}; {new FileInfo(database).Length / SampleFile.Rows} bytes");
+        Console.WriteLine(
+            $"  rows a lead: {string.Join(", ", counts)}; {new FileInfo(database).Length / SampleFile.Rows} bytes"
+        );
     }
 
     private static long Begin()

@@ -43,10 +43,7 @@ internal static class SampleRules
                 "policy",
                 Map(
                     ("fields", Map(("market", Word("string")), ("v0", Word("number")), ("v1", Word("number")))),
-                    (
-                        "screen",
-                        Map(("duplicates", Map(("match", List("email")), ("action", Word("merge")))))
-                    ),
+                    ("screen", Map(("duplicates", Map(("match", List("email")), ("action", Word("merge")))))),
                     ("pools", Map([.. Enumerable.Range(0, Pools).Select(Pool)])),
                     ("rules", List(Conditions().Select(Rule).Append(Rule(null, 0))))
                 )
@@ -54,7 +51,11 @@ internal static class SampleRules
         );
 
     private static Node Rep(int number) =>
-        Map(("id", Text($"rep-{number}")), ("name", Text($"Rep {number}")), ("email", Text($"rep-{number}@example.com")));
+        Map(
+            ("id", Text($"rep-{number}")),
+            ("name", Text($"Rep {number}")),
+            ("email", Text($"rep-{number}@example.com"))
+        );
 
     private static (string, Node) Pool(int number) =>
         (

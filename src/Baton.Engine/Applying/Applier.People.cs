@@ -40,7 +40,7 @@ internal sealed partial class Applier
             SetRep(config, order++, keepRuntime: !runtime);
         }
 
-        foreach (var gone in state.Reps.Values.Where(r => !listed.Contains(r.Id)))
+        foreach (var gone in state.RepsInOrder.Where(r => !listed.Contains(r.Id)))
         {
             Configure(gone, gone.Config with { Active = false }, gone.Status, gone.Config.Absences);
         }

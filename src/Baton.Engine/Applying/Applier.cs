@@ -221,12 +221,15 @@ internal sealed partial class Applier(WorkspaceState state)
 
     private void SetFields(Value[] fields, FieldSet set)
     {
+        var schema = state.Policy!.Schema;
+        var next = 0;
         foreach (var (name, value) in set.Items)
         {
-            var slot = state.Policy!.Schema.SlotOf(name);
+            var slot = schema.SlotOf(name, next);
             if (slot >= 0)
             {
                 fields[slot] = value;
+                next = slot + 1;
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed class Membership(WorkspaceState state)
     private ImmutableArray<string> Where(Condition where, Instant now) =>
         [
             .. state
-                .Reps.Values.Where(r => where.Holds(new ConditionInput { Rep = r.Record, Now = now }))
+                .RepsInOrder.Where(r => where.Holds(new ConditionInput { Rep = r.Record, Now = now }))
                 .OrderBy(r => r.Order)
                 .Select(r => r.Id),
         ];

@@ -38,7 +38,7 @@ internal sealed class RepState
     public CapCounter Received { get; set; } = new();
 
     /// <summary>Numbers of the open leads the rep owns.</summary>
-    public SortedSet<long> Owned { get; } = [];
+    public HashSet<long> Owned { get; } = [];
 
     /// <summary>Numbers of the leads offered to the rep.</summary>
     public SortedSet<long> OfferedLeads { get; } = [];

@@ -32,7 +32,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Document = state.Document,
             LastLead = state.LastLead,
             Versions = [.. versions.Distinct().Order().Select(v => new VersionSnapshot(v, state.Documents[v]))],
-            Reps = [.. state.Reps.Values.Select(RepOf)],
+            Reps = [.. state.RepsInOrder.Select(RepOf)],
             Ledgers = [.. state.Ledgers.Values.OrderBy(l => l.Id, StringComparer.Ordinal).Select(LedgerOf)],
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
