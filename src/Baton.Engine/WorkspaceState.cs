@@ -71,7 +71,13 @@ internal sealed class WorkspaceState
     public Account? AccountOf(string? name) =>
         name is not null && Policy!.AccountsByName.TryGetValue(name, out var account) ? account : null;
 
-    public Demand DemandOf(LeadState lead, Instant now, List<RankedPool>? details = null)
+    /// <param name="passedOver">A list to use again; null = a new one.</param>
+    public Demand DemandOf(
+        LeadState lead,
+        Instant now,
+        List<RankedPool>? details = null,
+        List<Events.PassedOver>? passedOver = null
+    )
     {
         Now = now;
         return new Demand
@@ -82,6 +88,7 @@ internal sealed class WorkspaceState
             Effort = lead.Effort,
             IgnoreCaps = lead.Rule?.Config.IgnoreCaps ?? false,
             Details = details,
+            PassedOver = passedOver ?? [],
         };
     }
 

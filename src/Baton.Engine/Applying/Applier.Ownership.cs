@@ -90,8 +90,13 @@ internal sealed partial class Applier
     // What came through a pool counts for its caps, its members' caps and their ramp.
     private void Flow(LeadState lead, Instant at)
     {
-        foreach (var (ledger, member) in MembersOf(lead))
+        foreach (var entry in lead.Charges)
         {
+            if (MemberOf(entry) is not var (ledger, member))
+            {
+                continue;
+            }
+
             ledger.Received.Add(at);
             member.Flow.Add(at);
             if (ledger.Pool?.Config.Ramp is { } ramp)
@@ -109,12 +114,17 @@ internal sealed partial class Applier
     {
         foreach (var entry in lead.Charges)
         {
-            if (state.Ledgers.TryGetValue(entry.Ledger, out var ledger) && ledger.Member(entry.Winner) is { } member)
+            if (MemberOf(entry) is { } found)
             {
-                yield return (ledger, member);
+                yield return found;
             }
         }
     }
+
+    private (Ledger Ledger, LedgerMember Member)? MemberOf(LedgerEntry entry) =>
+        state.Ledgers.TryGetValue(entry.Ledger, out var ledger) && ledger.Member(entry.Winner) is { } member
+            ? (ledger, member)
+            : null;
 
     private void EndOffer(LeadState lead, string rep, bool refunded, Gate mark)
     {

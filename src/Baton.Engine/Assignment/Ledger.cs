@@ -10,8 +10,12 @@ namespace Baton.Engine.Assignment;
 /// </summary>
 internal sealed class Ledger
 {
+    private readonly Dictionary<string, LedgerMember> _byId = new(StringComparer.Ordinal);
+
     public required string Id { get; init; }
-    public List<LedgerMember> Members { get; set; } = [];
+
+    /// <summary>In the pool's order. Another list after every change of people or policy: <see cref="Take"/>.</summary>
+    public List<LedgerMember> Members { get; private set; } = [];
 
     /// <summary>Automatic picks so far: the clock of "least recently assigned".</summary>
     public long Picks { get; set; }
@@ -36,23 +40,29 @@ internal sealed class Ledger
     public string Method { get; set; } = "";
     public string Unit { get; set; } = "";
 
-    /// <summary>The earners of the last charge: shared between charges while they stay the same, to save memory.</summary>
-    public EarnerSet? LastEarners { get; set; }
+    /// <summary>The earners of the latest charges, which alike charges share.</summary>
+    public EarnerMemory Earners { get; } = new();
 
-    public LedgerMember? Member(string id)
+    public LedgerMember? Member(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Replaces the members.</summary>
+    public void Take(List<LedgerMember> members)
     {
-        foreach (var member in Members)
+        Members = [];
+        _byId.Clear();
+        foreach (var member in members)
         {
-            if (member.Id == id)
-            {
-                return member;
-            }
+            Join(member);
         }
-
-        return null;
     }
 
-    public int PositionOf(string id) => Members.FindIndex(m => m.Id == id);
+    /// <summary>One more member, the last in order.</summary>
+    public void Join(LedgerMember member)
+    {
+        Members.Add(member);
+        _byId[member.Id] = member;
+        Earners.Forget();
+    }
 }
 
 internal sealed class LedgerMember
@@ -95,7 +105,12 @@ internal sealed class LedgerMember
 internal sealed record EarnerSet(string[] Members, int[] Weights)
 {
     public bool Equals(EarnerSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && Same(other.Members, other.Weights));
+        ReferenceEquals(this, other)
+        || (
+            other is not null
+            && Members.AsSpan().SequenceEqual(other.Members)
+            && Weights.AsSpan().SequenceEqual(other.Weights)
+        );
 
     public override int GetHashCode()
     {
@@ -107,9 +122,6 @@ internal sealed record EarnerSet(string[] Members, int[] Weights)
 
         return hash.ToHashCode();
     }
-
-    public bool Same(ReadOnlySpan<string> members, ReadOnlySpan<int> weights) =>
-        Members.AsSpan().SequenceEqual(members) && Weights.AsSpan().SequenceEqual(weights);
 }
 
 /// <summary>One charge as a lead remembers it, so that it can be reversed exactly.</summary>

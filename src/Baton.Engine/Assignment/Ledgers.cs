@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Events;
 using NodaTime;
 
@@ -10,14 +11,22 @@ internal static class Ledgers
     /// <summary>Applies a charge: the earners earn by weight, the winner pays. Returns what can be reversed later.</summary>
     public static LedgerEntry Charge(Ledger ledger, Charge charge, bool picked = false)
     {
-        var earners = EarnersOf(ledger, charge);
+        var earners = ledger.Earners.Of(ledger.Members, charge.Out);
         var owed = charge.Owed.IsDefaultOrEmpty ? [] : charge.Owed.Select(o => (o.Member, o.Amount)).ToArray();
         var entry = new LedgerEntry(ledger.Id, ledger.Period, charge.Winner, charge.Cost, earners)
         {
             Owed = owed,
             Picked = picked,
         };
-        Move(ledger, entry, +1);
+        if (owed.Length == 0)
+        {
+            Earn(ledger, charge, earners.Weights);
+        }
+        else
+        {
+            Move(ledger, entry, +1);
+        }
+
         return entry;
     }
 
@@ -46,17 +55,17 @@ internal static class Ledgers
     public static void SetMembers(Ledger ledger, List<LedgerMember> members)
     {
         var released = 0L;
+        var staying = members.ToHashSet();
         foreach (var gone in ledger.Members)
         {
-            if (!members.Contains(gone))
+            if (!staying.Contains(gone))
             {
                 released = checked(released + gone.Balance);
                 gone.Balance = 0;
             }
         }
 
-        ledger.Members = members;
-        ledger.LastEarners = null;
+        ledger.Take(members);
         foreach (var member in members)
         {
             if (!member.IsActive)
@@ -154,6 +163,34 @@ internal static class Ledgers
         return ([.. received.Select((r, i) => new MemberBalance(r.Member, shares[i] - r.Nano))], received);
     }
 
+    // What Move does, where the earners are the members as they stand: by place, which takes no look-ups.
+    private static void Earn(Ledger ledger, Charge charge, int[] weights)
+    {
+        Span<long> shares = weights.Length <= 256 ? stackalloc long[weights.Length] : new long[weights.Length];
+        Rotation.Share(charge.Cost, weights, shares);
+        var homeless = 0L;
+        var next = 0;
+        var left = charge.Out.AsSpan();
+        var members = CollectionsMarshal.AsSpan(ledger.Members);
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (next < left.Length && left[next] == i)
+            {
+                next++;
+            }
+            else if (members[i].IsActive)
+            {
+                members[i].Balance = checked(members[i].Balance + shares[i - next]);
+            }
+            else
+            {
+                homeless += shares[i - next];
+            }
+        }
+
+        Spread(ledger, homeless + Add(ledger, charge.Winner, -charge.Cost));
+    }
+
     private static void Move(Ledger ledger, LedgerEntry entry, int sign)
     {
         var earned = entry.Cost;
@@ -173,10 +210,9 @@ internal static class Ledgers
                 ? stackalloc long[entry.Earners.Weights.Length]
                 : new long[entry.Earners.Weights.Length];
         Rotation.Share(earned, entry.Earners.Weights, shares);
-        var position = 0;
         for (var i = 0; i < shares.Length; i++)
         {
-            homeless += AddFrom(ledger, entry.Earners.Members[i], sign * shares[i], ref position);
+            homeless += Add(ledger, entry.Earners.Members[i], sign * shares[i]);
         }
 
         homeless += Add(ledger, entry.Winner, -sign * entry.Cost);
@@ -184,61 +220,14 @@ internal static class Ledgers
     }
 
     // Adds to a member's balance; what a member who has left would get is returned, to be shared out.
-    private static long Add(Ledger ledger, string member, long amount)
+    private static long Add(Ledger ledger, string id, long amount)
     {
-        var position = 0;
-        return AddFrom(ledger, member, amount, ref position);
-    }
-
-    // The same, searching from where the last one was found: earners stand in the ledger's order, so that all of them
-    // are found in one pass.
-    private static long AddFrom(Ledger ledger, string id, long amount, ref int position)
-    {
-        var members = ledger.Members;
-        for (var tried = 0; tried < members.Count; tried++)
+        if (ledger.Member(id) is not { IsActive: true } member)
         {
-            var at = (position + tried) % members.Count;
-            var member = members[at];
-            if (ReferenceEquals(member.Id, id) || member.Id == id)
-            {
-                position = at + 1;
-                if (!member.IsActive)
-                {
-                    return amount;
-                }
-
-                member.Balance = checked(member.Balance + amount);
-                return 0;
-            }
+            return amount;
         }
 
-        return amount;
-    }
-
-    private static EarnerSet EarnersOf(Ledger ledger, Charge charge)
-    {
-        var count = ledger.Members.Count - charge.Out.Length;
-        var members = new string[count];
-        var weights = new int[count];
-        var outAt = 0;
-        var to = 0;
-        for (var i = 0; i < ledger.Members.Count; i++)
-        {
-            if (outAt < charge.Out.Length && charge.Out[outAt] == i)
-            {
-                outAt++;
-                continue;
-            }
-
-            members[to] = ledger.Members[i].Id;
-            weights[to++] = ledger.Members[i].Weight;
-        }
-
-        if (ledger.LastEarners is { } last && last.Same(members, weights))
-        {
-            return last;
-        }
-
-        return ledger.LastEarners = new EarnerSet(members, weights);
+        member.Balance = checked(member.Balance + amount);
+        return 0;
     }
 }

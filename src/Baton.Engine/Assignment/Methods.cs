@@ -15,13 +15,12 @@ internal static class Methods
     public static int Best(Candidates candidates, Demand demand, int[] best)
     {
         var pool = candidates.Pool;
-        var order = Order(pool.Config.Method, pool, demand);
         var count = 0;
         var members = pool.Ledger.Members;
         for (var i = 0; i < candidates.Positions.Count; i++)
         {
             var member = members[candidates.Positions[i]];
-            var better = count == 0 ? 1 : order(member, members[candidates.Positions[best[0]]]);
+            var better = count == 0 ? 1 : Compare(pool, demand, member, members[candidates.Positions[best[0]]]);
             if (better > 0)
             {
                 count = 0;
@@ -37,23 +36,24 @@ internal static class Methods
     }
 
     /// <summary>Positive where the first member ranks before the second, zero where they tie.</summary>
-    private static Comparison<LedgerMember> Order(PoolMethod method, Pool pool, Demand demand) =>
-        method switch
+    private static int Compare(Pool pool, Demand demand, LedgerMember a, LedgerMember b) =>
+        pool.Config.Method switch
         {
-            PoolMethod.LeastLoaded => (a, b) => Lighter(demand, a, b),
-            PoolMethod.MostAvailable => (a, b) => Freer(demand, a.Rep!, b.Rep!),
-            PoolMethod.Ranked => (a, b) => Higher(RankOf(pool, demand, a), RankOf(pool, demand, b)),
+            PoolMethod.LeastLoaded => Lighter(demand, a, b),
+            PoolMethod.MostAvailable => Freer(demand, a.Rep!, b.Rep!),
+            PoolMethod.Ranked => Higher(RankOf(pool, demand, a), RankOf(pool, demand, b)),
             // Until a model has been published nobody is known to be a better match: the ledger decides.
-            PoolMethod.BestMatch => static (_, _) => 0,
-            PoolMethod.RoundRobin => throw new ArgumentOutOfRangeException(nameof(method), method, null),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+            PoolMethod.BestMatch => 0,
+            var other => throw new ArgumentOutOfRangeException(nameof(pool), other, null),
         };
 
     public static Value RankOf(Pool pool, Demand demand, LedgerMember member) =>
         pool.Rank?.Evaluate(demand.ForRep(member.Rep!.Record)) ?? Value.Null;
 
     private static int Lighter(Demand demand, LedgerMember a, LedgerMember b) =>
-        ((Int128)demand.OpenOf(b.Rep!) * a.Weight).CompareTo((Int128)demand.OpenOf(a.Rep!) * b.Weight);
+        a.Weight == b.Weight
+            ? demand.OpenOf(b.Rep!).CompareTo(demand.OpenOf(a.Rep!))
+            : ((Int128)demand.OpenOf(b.Rep!) * a.Weight).CompareTo((Int128)demand.OpenOf(a.Rep!) * b.Weight);
 
     // No capacity = unlimited, ranks first; among those the fewest open units.
     private static int Freer(Demand demand, RepState a, RepState b) =>

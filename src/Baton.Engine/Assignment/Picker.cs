@@ -19,7 +19,9 @@ internal sealed record Pick(RepState Rep, Pool Leaf, ImmutableArray<Charge> Char
 internal sealed class Picker
 {
     private static readonly ImmutableArray<int> s_nobodyOut = [];
+    private readonly List<Candidates> _kept = [];
     private readonly List<int> _narrowed = [];
+    private int _used;
     private long[] _balances = [];
     private long[] _last = [];
     private int[] _weights = [];
@@ -28,6 +30,7 @@ internal sealed class Picker
     /// <summary>Null where nobody is eligible; why is then in the demand's list of those passed over.</summary>
     public Pick? Pick(Pool pool, Demand demand)
     {
+        _used = 0;
         var charges = ImmutableArray.CreateBuilder<Charge>(1);
         var eligible = Eligible(pool, [], demand);
         return eligible is null ? null : PickFrom(eligible, demand, charges);
@@ -39,7 +42,7 @@ internal sealed class Picker
         var position = Winner(candidates, demand, out var charge);
         charges.Add(charge);
         return pool.IsSplit
-            ? PickFrom(candidates.Inner![candidates.Positions.IndexOf(position)], demand, charges)
+            ? PickFrom(candidates.Inner[candidates.Positions.IndexOf(position)], demand, charges)
             : new Pick(pool.Ledger.Members[position].Rep!, pool, charges.DrainToImmutable());
     }
 
@@ -48,7 +51,7 @@ internal sealed class Picker
 
     private Candidates? EligibleUnits(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
     {
-        var candidates = new Candidates(pool) { Inner = [] };
+        var candidates = Begin(pool);
         Pool[] nesting = [.. outer, pool];
         for (var i = 0; i < pool.Units.Length; i++)
         {
@@ -66,12 +69,11 @@ internal sealed class Picker
     {
         var gates = new PoolGates(pool, outer, demand);
         var members = pool.Ledger.Members;
-        var candidates = new Candidates(pool);
-        candidates.Positions.EnsureCapacity(members.Count);
+        var candidates = Begin(pool);
         var owes = pool.Config.Fairness.Absence == AbsenceFairness.Owe;
         for (var i = 0; i < members.Count; i++)
         {
-            var verdict = gates.Check(members[i]);
+            var verdict = gates.Check(i);
             if (verdict.Passes)
             {
                 candidates.Positions.Add(i);
@@ -81,14 +83,14 @@ internal sealed class Picker
             demand.PassedOver.Add(
                 new(members[i].Id, ReasonCodes.Of(verdict.Gate), verdict.Actual, verdict.Needed, pool.ReportedAs)
             );
-            if (owes && verdict.Gate == Gate.Absent && gates.EarnsInAbsence(members[i]))
+            if (owes && verdict.Gate == Gate.Absent && gates.EarnsInAbsence(i))
             {
                 candidates.Absent.Add(i);
             }
 
             if (!demand.HoursAlone && verdict.Gate is Gate.Holiday or Gate.OutsideHours)
             {
-                demand.HoursAlone = gates.Check(members[i], Skip.Hours).Passes;
+                demand.HoursAlone = gates.Check(i, Skip.Hours).Passes;
             }
         }
 
@@ -98,6 +100,18 @@ internal sealed class Picker
         }
 
         Narrow(candidates, demand);
+        return candidates;
+    }
+
+    private Candidates Begin(Pool pool)
+    {
+        if (_used == _kept.Count)
+        {
+            _kept.Add(new Candidates());
+        }
+
+        var candidates = _kept[_used++];
+        candidates.Begin(pool);
         return candidates;
     }
 
@@ -229,14 +243,24 @@ internal sealed class Picker
 }
 
 /// <summary>The eligible members of a pool by their position in its ledger, in order; of a split pool, those of each unit too.</summary>
-internal sealed class Candidates(Pool pool)
+internal sealed class Candidates
 {
-    public Pool Pool { get; } = pool;
+    public Pool Pool { get; private set; } = null!;
     public List<int> Positions { get; } = [];
 
     /// <summary>Absent members who earn beside the eligible ones (<c>absence: owe</c>).</summary>
     public List<int> Absent { get; } = [];
-    public List<Candidates>? Inner { get; init; }
+
+    /// <summary>Of a split pool, those of each eligible unit.</summary>
+    public List<Candidates> Inner { get; } = [];
+
+    public void Begin(Pool pool)
+    {
+        Pool = pool;
+        Positions.Clear();
+        Absent.Clear();
+        Inner.Clear();
+    }
 }
 
 /// <summary>How one pool ranked its eligible members: kept only while an explanation is made.</summary>

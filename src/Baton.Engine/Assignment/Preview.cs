@@ -121,7 +121,8 @@ internal sealed class Preview(WorkspaceState state, Pool pool)
 
         private int[] Best(List<int> eligible, Pool from)
         {
-            var candidates = new Candidates(from);
+            var candidates = new Candidates();
+            candidates.Begin(from);
             candidates.Positions.AddRange(eligible);
             var best = new int[eligible.Count];
             var demand = new Demand

@@ -26,6 +26,13 @@ public sealed class CapCounter
     private CapPeriod _month = CapPeriod.Unknown;
     private Instant _last = Instant.MinValue;
 
+    // While nothing is received counts only fall, so what was found free stays free: under these caps, from that instant
+    // on, there is room for so many more. Nearly every question is answered by it.
+    private int _room;
+    private Caps? _roomUnder;
+    private DateTimeZone? _roomIn;
+    private Instant _roomSince;
+
     public CapCounter()
         : this(CapSnapshot.Empty) { }
 
@@ -51,6 +58,7 @@ public sealed class CapCounter
         _quarters.Add(QuarterOf(at), count);
         _quarters.DropUntil(at - LongestPeriod);
         (_day, _week, _month) = (_day.Plus(at, count), _week.Plus(at, count), _month.Plus(at, count));
+        _room -= count;
     }
 
     /// <summary>Leads of the 60 minutes before <paramref name="now"/>, which is not before the last lead.</summary>
@@ -64,11 +72,36 @@ public sealed class CapCounter
 
     /// <summary>The first full window, the shortest first; null where none is. Equal to the cap is full.</summary>
     /// <param name="reserved">Open offers: each counts as a lead received now.</param>
-    public CapCode? FirstFull(Caps caps, Instant now, DateTimeZone zone, int reserved) =>
-        Full(CapWindow.Hour, caps, now, zone, reserved)
-        ?? Full(CapWindow.Day, caps, now, zone, reserved)
-        ?? Full(CapWindow.Week, caps, now, zone, reserved)
-        ?? Full(CapWindow.Month, caps, now, zone, reserved);
+    public CapCode? FirstFull(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        if (
+            reserved < _room
+            && ReferenceEquals(caps, _roomUnder)
+            && ReferenceEquals(zone, _roomIn)
+            && now >= _roomSince
+        )
+        {
+            return null;
+        }
+
+        var room = int.MaxValue;
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (caps.Of(window) is { } cap)
+            {
+                var count = Count(window, now, zone);
+                if (reserved + count >= cap)
+                {
+                    return new CapCode(window, reserved + count, cap);
+                }
+
+                room = Math.Min(room, cap - count);
+            }
+        }
+
+        (_room, _roomUnder, _roomIn, _roomSince) = (room, caps, zone, now);
+        return null;
+    }
 
     /// <summary>
     /// The earliest instant from <paramref name="now"/> on at which no window is full, if nothing is received and the

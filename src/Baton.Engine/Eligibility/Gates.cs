@@ -41,7 +41,7 @@ internal static class Gates
             return new(Gate.Inactive);
         }
 
-        var available = rep.AvailabilityAt(now);
+        ref readonly var available = ref rep.AvailabilityAt(now);
         if (available.Absent && !skip.HasFlag(Skip.Absence))
         {
             return new(Gate.Absent);

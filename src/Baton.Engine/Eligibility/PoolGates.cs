@@ -17,6 +17,7 @@ internal readonly ref struct PoolGates
     private readonly ReadOnlySpan<Pool> _outer;
     private readonly Demand _demand;
     private readonly Skip _skip;
+    private readonly Requirements.Answers? _answers;
     private readonly Verdict _poolFull;
     private readonly LedgerMember? _lowest;
     private readonly LedgerMember? _secondLowest;
@@ -29,6 +30,7 @@ internal readonly ref struct PoolGates
         _skip =
             (pool.Config.Hours == GateUse.Ignored ? Skip.Hours : Skip.None)
             | (pool.Config.Presence == GateUse.Ignored ? Skip.Presence : Skip.None);
+        _answers = pool.Requires.For(pool.Ledger.Members, demand);
         _poolFull = demand.IgnoreCaps ? default : FullPool(pool, outer, demand.Now);
         if (pool.MaxAhead is not null)
         {
@@ -36,10 +38,11 @@ internal readonly ref struct PoolGates
         }
     }
 
-    /// <param name="member">A rep of the leaf.</param>
+    /// <param name="position">Of a rep of the leaf, in its ledger.</param>
     /// <param name="besides">Gates to leave out besides those that the pool ignores.</param>
-    public Verdict Check(LedgerMember member, Skip besides = default)
+    public Verdict Check(int position, Skip besides = default)
     {
+        var member = _pool.Ledger.Members[position];
         var rep = member.Rep!;
         var person = Gates.Person(rep, _demand.Now, _skip | besides);
         if (!person.Passes)
@@ -52,7 +55,7 @@ internal readonly ref struct PoolGates
             return new(Gate.WeightZero);
         }
 
-        if (!Requirements(rep))
+        if (!Required(member, position))
         {
             return new(Gate.Requirement);
         }
@@ -68,8 +71,10 @@ internal readonly ref struct PoolGates
     }
 
     /// <summary>Whether the rep would earn beside the eligible ones, were the absence not there.</summary>
-    public bool EarnsInAbsence(LedgerMember member) =>
-        member.Weight > 0 && Requirements(member.Rep!) && Gates.Marks(_demand.Lead, member.Id).Passes;
+    public bool EarnsInAbsence(int position) =>
+        _pool.Ledger.Members[position] is { Weight: > 0 } member
+        && Required(member, position)
+        && Gates.Marks(_demand.Lead, member.Id).Passes;
 
     private Verdict Flows(LedgerMember member, RepState rep)
     {
@@ -91,24 +96,17 @@ internal readonly ref struct PoolGates
         return ramp.Passes ? TooFarAhead(member) : ramp;
     }
 
-    private bool Requirements(RepState rep)
+    private bool Required(LedgerMember member, int position)
     {
-        var mine = _pool.Require;
-        if (mine.IsEmpty && _outer.IsEmpty)
-        {
-            return true;
-        }
-
-        var input = _demand.ForRep(rep.Record);
         foreach (var outer in _outer)
         {
-            if (!Gates.All(outer.Require, input))
+            if (!Gates.All(outer.Require, _demand.ForRep(member.Rep!.Record)))
             {
                 return false;
             }
         }
 
-        return Gates.All(mine, input);
+        return _pool.Requires.Hold(member, position, _answers, _demand);
     }
 
     private Verdict TooFarAhead(LedgerMember member)

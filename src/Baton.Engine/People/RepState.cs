@@ -79,11 +79,11 @@ internal sealed class RepState
     /// Which of the time-dependent gates bar the rep now, and until when (exclusive) that is sure. Cached: the answer
     /// changes only when a calendar or an absence turns.
     /// </summary>
-    public Availability AvailabilityAt(Instant now)
+    public ref readonly Availability AvailabilityAt(Instant now)
     {
         if (now < _cachedUntil && now >= _cachedFrom)
         {
-            return _cached;
+            return ref _cached;
         }
 
         var absent = Absences.Contains(now, out var since, out var until);
@@ -91,7 +91,7 @@ internal sealed class RepState
         _cached = new Availability(absent, since, hours.Open, hours.Holiday, Instant.Min(until, hours.Until));
         _cachedFrom = now;
         _cachedUntil = _cached.Until;
-        return _cached;
+        return ref _cached;
     }
 }
 

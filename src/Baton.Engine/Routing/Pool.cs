@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Assignment;
 using Baton.Engine.Conditions;
+using Baton.Engine.Eligibility;
 using Baton.Engine.Policies.Config;
 
 namespace Baton.Engine.Routing;
@@ -17,7 +18,18 @@ internal sealed class Pool
     /// <summary>The pool that a lead which came through here reports.</summary>
     public required string ReportedAs { get; init; }
     public required PoolConfig Config { get; init; }
-    public ImmutableArray<Condition> Require { get; init; } = [];
+    public ImmutableArray<Condition> Require
+    {
+        get;
+        init
+        {
+            field = value;
+            Requires = new Requirements(value);
+        }
+    } = [];
+
+    /// <summary>The same, with the answers that are kept.</summary>
+    public Requirements Requires { get; private init; } = new([]);
     public ImmutableArray<Condition> Prefer { get; init; } = [];
     public Condition? Rank { get; init; }
     public Condition? Value { get; init; }

@@ -17,7 +17,14 @@ internal sealed class Router(WorkspaceState state)
 {
     private readonly Picker _picker = new();
 
-    public Decision Decide(LeadState lead, Instant now) => Decide(lead, state.DemandOf(lead, now));
+    // Grown once: a decision copies what it keeps.
+    private readonly List<PassedOver> _passedOver = [];
+
+    public Decision Decide(LeadState lead, Instant now)
+    {
+        _passedOver.Clear();
+        return Decide(lead, state.DemandOf(lead, now, passedOver: _passedOver));
+    }
 
     public Decision Decide(LeadState lead, Demand demand)
     {

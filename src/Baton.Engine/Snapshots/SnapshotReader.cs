@@ -102,9 +102,8 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
         {
             if (ledger.Member(saved.Id) is not { } member)
             {
-                ledger.Members.Add(
-                    member = new LedgerMember { Id = saved.Id, Rep = state.Reps.GetValueOrDefault(saved.Id) }
-                );
+                member = new LedgerMember { Id = saved.Id, Rep = state.Reps.GetValueOrDefault(saved.Id) };
+                ledger.Join(member);
             }
 
             member.Balance = saved.Balance;
