@@ -38,7 +38,7 @@ public sealed class FuzzyMatcher
     {
         var known = fields
             .Distinct(StringComparer.Ordinal)
-            .Select(schema.SlotOf)
+            .Select(name => schema.SlotOf(name))
             .Where(slot => slot >= 0)
             .Select(slot => FuzzyField.Of(schema.Fields[slot]))
             .ToImmutableArray();
