@@ -101,9 +101,11 @@ public sealed partial class Workspace
             return [];
         }
 
-        var all = lead.Fields!.Index()
-            .Where(f => !f.Item.IsNull)
-            .Select(f => _state.Policy!.Schema.Fields[f.Index].Name);
+        var all = Enumerable
+            .Range(0, lead.FieldCount)
+            .Select(lead.Field)
+            .Where(f => !f.Value.IsNull)
+            .Select(f => _state.Policy!.Schema.Fields[f.Slot].Name);
         if (
             lead.Status == LeadStatus.Queued
             && !_state.IsManager(rep)
@@ -150,28 +152,28 @@ public sealed partial class Workspace
 
     private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
     {
-        var fields = lead.Fields!;
         var count = 0;
-        for (var slot = 0; slot < fields.Length; slot++)
+        for (var i = 0; i < lead.FieldCount; i++)
         {
-            count += IsShown(fields, slot) ? 1 : 0;
+            count += IsShown(lead.Field(i)) ? 1 : 0;
         }
 
         var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(count);
         var schema = _state.Policy!.Schema;
-        for (var slot = 0; slot < fields.Length; slot++)
+        for (var i = 0; i < lead.FieldCount; i++)
         {
-            if (IsShown(fields, slot))
+            var field = lead.Field(i);
+            if (IsShown(field))
             {
-                shown.Add(new(schema.Fields[slot].Name, fields[slot]));
+                shown.Add(new(schema.Fields[field.Slot].Name, field.Value));
             }
         }
 
         return shown.MoveToImmutable();
     }
 
-    private static bool IsShown(Value[] fields, int slot) =>
-        !fields[slot].IsNull && (slot == LeadSlots.Answers || !LeadSchema.IsReserved(slot));
+    private static bool IsShown((int Slot, Value Value) field) =>
+        !field.Value.IsNull && (field.Slot == LeadSlots.Answers || !LeadSchema.IsReserved(field.Slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

@@ -161,16 +161,18 @@ internal sealed partial class Applier
         foreach (var lead in state.Leads.Values)
         {
             var fields = new Value[after.Schema.Count];
-            for (var slot = 0; slot < before.Schema.Count; slot++)
+            for (var i = 0; i < lead.FieldCount; i++)
             {
+                var (slot, value) = lead.Field(i);
                 var to = after.Schema.SlotOf(before.Schema.Fields[slot].Name);
                 if (to >= 0)
                 {
-                    fields[to] = lead.Fields![slot];
+                    fields[to] = value;
                 }
             }
 
             lead.Fields = fields;
+            _changed.Add(lead);
         }
     }
 

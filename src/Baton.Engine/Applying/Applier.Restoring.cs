@@ -50,6 +50,10 @@ internal sealed partial class Applier
         }
 
         SetTimers(lead);
+        if (lead.IsOwned)
+        {
+            lead.Pack();
+        }
     }
 
     private void SetTimers(LeadState lead)

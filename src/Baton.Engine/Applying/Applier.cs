@@ -18,6 +18,7 @@ internal sealed partial class Applier(WorkspaceState state)
 {
     private readonly Membership _membership = new(state);
     private readonly List<LeadState> _closed = [];
+    private readonly List<LeadState> _changed = [];
 
     public void Apply(Event @event, Instant at)
     {
@@ -52,9 +53,18 @@ internal sealed partial class Applier(WorkspaceState state)
         }
     }
 
-    /// <summary>Ends a record: leads that were closed in it leave the state.</summary>
+    /// <summary>Ends a record: leads that were closed in it leave the state, those with an owner keep less.</summary>
     public void Sweep()
     {
+        foreach (var lead in _changed)
+        {
+            if (lead.IsOwned)
+            {
+                lead.Pack();
+            }
+        }
+
+        _changed.Clear();
         foreach (var lead in _closed)
         {
             state.Leads.Remove(lead.Number);
@@ -77,6 +87,7 @@ internal sealed partial class Applier(WorkspaceState state)
             return;
         }
 
+        _changed.Add(lead);
         switch (about)
         {
             case LeadUpdated e:
@@ -163,6 +174,7 @@ internal sealed partial class Applier(WorkspaceState state)
         lead.Reason = ReasonCodes.Duplicate;
         if (state.Leads.TryGetValue(e.Into, out var first))
         {
+            _changed.Add(first);
             Reorder(
                 first,
                 () =>

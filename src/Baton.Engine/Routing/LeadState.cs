@@ -27,12 +27,28 @@ internal enum LeadStatus : byte
 /// <summary>An open lead in brief: what future decisions need. A closed lead leaves the state.</summary>
 internal sealed class LeadState
 {
+    // By slot; or, packed, those alone that have a value, with their slots beside them.
+    private Value[]? _values;
+    private ushort[]? _slots;
+    private int _width;
+
     public required long Number { get; init; }
     public LeadStatus Status { get; set; }
     public string Stage { get; set; } = "new";
 
-    /// <summary>Every field by slot; null once the lead is owned, since only rare commands need them then.</summary>
-    public Value[]? Fields { get; set; }
+    /// <summary>Every field by slot. Asking unpacks them for good.</summary>
+    public Value[]? Fields
+    {
+        get
+        {
+            Unpack();
+            return _values;
+        }
+        set => (_values, _slots) = (value, null);
+    }
+
+    /// <summary>How many fields <see cref="Field"/> knows, empty ones among them unless they are packed.</summary>
+    public int FieldCount => _values?.Length ?? 0;
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; set; }
     public Rule? Rule { get; set; }
@@ -94,6 +110,52 @@ internal sealed class LeadState
     public int Effort => Rule?.Config.Effort ?? 1;
     public int Priority => Rule?.Config.Priority ?? 0;
     public bool IsOwned => Status is LeadStatus.Assigned or LeadStatus.Working;
+
+    /// <summary>A field and its slot, ascending, packed or not.</summary>
+    public (int Slot, Value Value) Field(int index) => (_slots?[index] ?? index, _values![index]);
+
+    /// <summary>
+    /// Keeps the fields that have a value and drops the empty ones. An owned lead has mostly ten of forty, is asked for
+    /// them seldom, and lives long: unpacked fields were half of what a lead costs in memory.
+    /// </summary>
+    public void Pack()
+    {
+        if (_values is not { } all || _slots is not null)
+        {
+            return;
+        }
+
+        var count = 0;
+        foreach (ref readonly var value in all.AsSpan())
+        {
+            count += value.IsNull ? 0 : 1;
+        }
+
+        (_values, _slots, _width) = (new Value[count], new ushort[count], all.Length);
+        for (var (slot, to) = (0, 0); slot < all.Length; slot++)
+        {
+            if (!all[slot].IsNull)
+            {
+                (_values[to], _slots[to++]) = (all[slot], (ushort)slot);
+            }
+        }
+    }
+
+    private void Unpack()
+    {
+        if (_slots is not { } slots)
+        {
+            return;
+        }
+
+        var all = new Value[_width];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            all[slots[i]] = _values![i];
+        }
+
+        (_values, _slots) = (all, null);
+    }
 
     /// <summary>A step is over for the lead once its time has run out.</summary>
     public bool StepDone(int step, Instant now) =>

@@ -46,7 +46,7 @@ public sealed class AccountIndex
     public AccountMatch? Find(Value[] leadFields)
     {
         var byDomain = _byDomain.Count == 0 ? null : FindByDomain(leadFields);
-        return byDomain ?? FindByName(leadFields[LeadSlots.Company].TextOrNull);
+        return byDomain ?? (_byName.Count == 0 ? null : FindByName(leadFields[LeadSlots.Company].TextOrNull));
     }
 
     private AccountMatch? FindByDomain(Value[] leadFields)

@@ -144,12 +144,13 @@ internal sealed class SnapshotWriter(WorkspaceState state)
     private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
     {
         var schema = state.Policy!.Schema;
-        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        for (var slot = 0; slot < lead.Fields!.Length; slot++)
+        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(lead.FieldCount);
+        for (var i = 0; i < lead.FieldCount; i++)
         {
-            if (!lead.Fields[slot].IsNull)
+            var (slot, value) = lead.Field(i);
+            if (!value.IsNull)
             {
-                fields.Add(new(schema.Fields[slot].Name, lead.Fields[slot]));
+                fields.Add(new(schema.Fields[slot].Name, value));
             }
         }
 

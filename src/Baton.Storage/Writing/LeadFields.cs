@@ -9,7 +9,7 @@ namespace Baton.Storage.Writing;
 
 /// <summary>
 /// Parts a lead's fields for its row: the personal ones from the rest, both as JSON, and those that have a column of
-/// their own. <c>created_at</c> is only a column. Reuses its buffers; what it holds is good until the next <see cref="Split"/>.
+/// their own. <c>created_at</c> is only a column. Reuses its buffers; what it holds is good until the next <see cref="Begin()"/>.
 /// </summary>
 internal sealed class LeadFields : IDisposable
 {
@@ -37,24 +37,26 @@ internal sealed class LeadFields : IDisposable
     public ReadOnlySpan<byte> Open => _open.WrittenSpan;
     public ReadOnlySpan<byte> Personal => _personal.WrittenSpan;
 
-    public void Split(ImmutableArray<KeyValuePair<string, Value>> fields, Func<string, bool> isPersonal)
+    public void Begin()
     {
         (ClientId, Email, Phone, Source) = (null, null, null, null);
         Begin(_open, _openJson);
         Begin(_personal, _personalJson);
-        foreach (var (name, value) in fields)
-        {
-            if (name == "created_at")
-            {
-                continue;
-            }
+    }
 
+    public void Add(string name, Value value, bool personal)
+    {
+        if (name != "created_at")
+        {
             Notice(name, value);
-            var json = isPersonal(name) ? _personalJson : _openJson;
+            var json = personal ? _personalJson : _openJson;
             json.WritePropertyName(name);
             ValueJson.Write(json, value);
         }
+    }
 
+    public void End()
+    {
         End(_openJson);
         End(_personalJson);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Storage.Json;
 using Baton.Storage.Sqlite;
@@ -41,10 +42,10 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
     private void WriteLead(LeadView view, ImmutableArray<Event> events, long seq, Instant at)
     {
         var owned = Ownership.In(events, view.Number, seq);
-        var captured = events.OfType<LeadCaptured>().FirstOrDefault(e => e.Lead == view.Number);
+        var captured = CapturedIn(events, view.Number);
         if (view.Fields is { } fields)
         {
-            _fields.Split(fields, name => IsPersonal(name) || IsApart(name, events));
+            Split(fields, events);
         }
 
         if (captured is not null)
@@ -60,11 +61,31 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
         }
     }
 
-    private bool IsPersonal(string name)
+    private static LeadCaptured? CapturedIn(ImmutableArray<Event> events, long lead)
+    {
+        foreach (var @event in events)
+        {
+            if (@event is LeadCaptured captured && captured.Lead == lead)
+            {
+                return captured;
+            }
+        }
+
+        return null;
+    }
+
+    private void Split(ImmutableArray<KeyValuePair<string, Value>> fields, ImmutableArray<Event> events)
     {
         var known = schema() ?? LeadSchema.Standard;
-        var slot = known.SlotOf(name);
-        return slot >= 0 && known.Fields[slot].Personal;
+        _fields.Begin();
+        foreach (var (name, value) in fields)
+        {
+            var slot = known.SlotOf(name);
+            var personal = (slot >= 0 && known.Fields[slot].Personal) || IsApart(name, events);
+            _fields.Add(name, value, personal);
+        }
+
+        _fields.End();
     }
 
     // A field that the policy in force no longer knows stays as personal as its event says.
@@ -79,9 +100,12 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
                 LeadMerged e => e.Personal,
                 _ => FieldSet.Empty,
             };
-            if (apart.Items.Any(item => item.Key == name))
+            foreach (var (key, _) in apart.Items)
             {
-                return true;
+                if (key == name)
+                {
+                    return true;
+                }
             }
         }
 
