@@ -37,7 +37,7 @@ internal sealed partial class Applier
         foreach (var config in policy.Config.Reps)
         {
             listed.Add(config.Id);
-            SetRep(config, order++, keepRuntime: !runtime);
+            SetRep(config, order++, keepStatus: !runtime, keepAbsences: !runtime);
         }
 
         foreach (var gone in state.RepsInOrder.Where(r => !listed.Contains(r.Id)))
@@ -54,7 +54,10 @@ internal sealed partial class Applier
     {
         SetDocument(NodeMerge.WithRep(state.Document, e.Patch));
         var config = WorkspaceBinder.BindRep(RepNode(state.Document, e.Rep)!, [])!;
-        SetRep(config, state.Reps.TryGetValue(e.Rep, out var rep) ? rep.Order : state.Reps.Count, keepRuntime: false);
+        var order = state.Reps.TryGetValue(e.Rep, out var rep) ? rep.Order : state.Reps.Count;
+
+        // What a file says of presence is only where it starts: a change of something else leaves it where it is.
+        SetRep(config, order, keepStatus: e.Patch["status"] is null, keepAbsences: e.Patch["absences"] is null);
         _membership.Refresh(at);
         state.Stirred = true;
     }
@@ -134,7 +137,7 @@ internal sealed partial class Applier
             .FirstOrDefault(r => r["id"] is ScalarNode { Text: var text } && text == id);
 
     // Presence and absences in a file are initial values: a rep who is here already keeps his own.
-    private void SetRep(RepConfig config, int order, bool keepRuntime)
+    private void SetRep(RepConfig config, int order, bool keepStatus, bool keepAbsences)
     {
         var known = state.Reps.TryGetValue(config.Id, out var rep);
         if (!known)
@@ -143,8 +146,12 @@ internal sealed partial class Applier
         }
 
         rep!.Order = order;
-        var keep = known && keepRuntime;
-        Configure(rep, config, keep ? rep.Status : config.Status, keep ? rep.Config.Absences : config.Absences);
+        Configure(
+            rep,
+            config,
+            known && keepStatus ? rep.Status : config.Status,
+            known && keepAbsences ? rep.Config.Absences : config.Absences
+        );
     }
 
     private void Configure(RepState rep, RepConfig config, RepStatus status, ImmutableArray<Absence> absences) =>

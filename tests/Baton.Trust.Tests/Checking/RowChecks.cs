@@ -8,6 +8,19 @@ namespace Baton.Trust.Tests.Checking;
 /// <summary>The read model against what the journal implies.</summary>
 internal static class RowChecks
 {
+    private static readonly HashSet<string> _unowned = new(StringComparer.Ordinal)
+    {
+        "waiting",
+        "queued",
+        "offered",
+        "nurture",
+        "disqualified",
+        "rejected",
+        "duplicate",
+        "won",
+        "lost",
+    };
+
     public static void Leads(LeadQueries leads, NaiveWorkspace naive, Workspace engine, Action<string> complain)
     {
         var rows = new SortedDictionary<long, LeadRecord>();
@@ -22,6 +35,11 @@ internal static class RowChecks
 
             cursor = page.NextCursor;
         } while (cursor is not null);
+
+        foreach (var lead in naive.Leads.Values.Where(l => l.Owner is null && !_unowned.Contains(l.Status)))
+        {
+            complain($"lead {lead.Number} has neither an owner nor a named state: it is {lead.Status}");
+        }
 
         foreach (var number in rows.Keys.Union(naive.Leads.Keys))
         {

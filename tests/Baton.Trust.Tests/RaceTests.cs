@@ -1,0 +1,243 @@
+using Baton.Engine.Commands;
+using Baton.Storage;
+using Baton.Storage.Tests;
+using Baton.Trust.Tests.Checking;
+using Baton.Trust.Tests.Load;
+
+namespace Baton.Trust.Tests;
+
+/// <summary>Two who meet over one lead, in both orders, in one transaction and in two: one gets it, the other is told why not.</summary>
+public sealed class RaceTests : IAsyncLifetime
+{
+    private const string Workspace = """
+        reps: [{ id: ana }, { id: bob }, { id: cy }]
+        teams: { t: { manager: cy, members: [ana, bob] } }
+        policy:
+          pools: { p: { team: t, offer: { timeout: 10m } } }
+          queues: { tank: { team: t, mode: cherry_pick }, rush: { team: t, mode: shotgun } }
+          rules:
+            - { name: offered, when: 'lead.source == "offer"', route: [{ pool: p }] }
+            - { name: queued, when: 'lead.source == "queue"', route: [{ queue: tank }] }
+            - { name: shot, when: 'lead.source == "rush"', route: [{ queue: rush }] }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualClock _clock = new();
+    private BatonStore _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = BatonStore.Open(new StoreOptions { Directory = _folder.Path, Clock = _clock });
+        await Do(new PublishWorkspace(LoadWorkspace.Read(Workspace)));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await HistoryChecker.ShouldHold(_folder.Path, log: null);
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("ana", "bob", true)]
+    [InlineData("bob", "ana", true)]
+    [InlineData("ana", "bob", false)]
+    [InlineData("bob", "ana", false)]
+    public async Task Of_two_who_accept_the_first_wins(string first, string second, bool inOneBatch)
+    {
+        await Captured("rush");
+
+        var replies = await Both(inOneBatch, new AcceptOffer(1, first), new AcceptOffer(1, second));
+
+        Codes(replies).ShouldBe(["done", "offer_closed"]);
+        Owner().ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_acceptance_just_before_the_offer_lapses_counts(bool inOneBatch)
+    {
+        await Captured("offer");
+        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMicroseconds(1));
+
+        var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), new ContactLead(1) { By = "ana" });
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        await AfterTimers();
+        Owner().ShouldBe("ana");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_acceptance_at_the_instant_the_offer_lapses_is_too_late(bool inOneBatch)
+    {
+        await Captured("offer");
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), new AcceptOffer(1, "bob"));
+
+        Codes(replies).ShouldBe(["offer_closed", "done"]);
+        Owner().ShouldBe("bob");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_claims_before_the_manager_assigns_loses_the_lead_to_him(bool inOneBatch)
+    {
+        await Captured("queue");
+
+        var replies = await Both(inOneBatch, new ClaimLead(1, "ana"), new AssignLead(1, "bob") { By = "cy" });
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        Owner().ShouldBe("bob");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_claims_after_the_manager_assigned_is_told_that_it_is_gone(bool inOneBatch)
+    {
+        await Captured("queue");
+
+        var replies = await Both(inOneBatch, new AssignLead(1, "bob") { By = "cy" }, new ClaimLead(1, "ana"));
+
+        Codes(replies).ShouldBe(["done", "already_owned"]);
+        Owner().ShouldBe("bob");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_who_claim_the_first_wins(bool inOneBatch)
+    {
+        await Captured("queue");
+
+        var replies = await Both(inOneBatch, new ClaimNext("tank", "bob"), new ClaimLead(1, "ana"));
+
+        Codes(replies).ShouldBe(["done", "already_owned"]);
+        Owner().ShouldBe("bob");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lead_captured_before_a_new_policy_goes_by_the_new_one_where_nobody_has_it(bool inOneBatch)
+    {
+        var replies = await Both(inOneBatch, Lead("queue"), Published());
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        Owner().ShouldBe("cy");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lead_read_under_a_policy_that_is_gone_is_refused_to_be_read_again(bool inOneBatch)
+    {
+        var lead = Lead("queue");
+
+        var replies = await Both(inOneBatch, Published(), lead);
+
+        Codes(replies).ShouldBe(["done", "stale_policy"]);
+        _store.Leads.Count().ShouldBe(0);
+        (await Do(Lead("queue"))).Lead!.Owner.ShouldBe("cy");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_offer_to_a_rep_who_has_left_goes_to_the_next(bool inOneBatch)
+    {
+        await Captured("offer");
+
+        var replies = await Both(inOneBatch, Leaves("ana"), new AcceptOffer(1, "ana"));
+
+        Codes(replies).ShouldBe(["done", "offer_closed"]);
+        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lead_accepted_before_its_owner_left_waits_for_a_person_to_reassign_it(bool inOneBatch)
+    {
+        await Captured("offer");
+
+        var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), Leaves("ana"));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        Owner().ShouldBe("ana");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lead_that_arrives_as_a_rep_leaves_is_offered_to_another(bool inOneBatch)
+    {
+        var replies = await Both(inOneBatch, Leaves("ana"), Lead("offer"));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+    }
+
+    // In one batch: the writer is held while both arrive.
+    private async Task<Reply[]> Both(bool inOneBatch, Command first, Command second)
+    {
+        using var gate = new ManualResetEventSlim(initialState: !inOneBatch);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = _store
+            .Read(_ =>
+            {
+                started.SetResult();
+                return gate.Wait(TimeSpan.FromSeconds(20));
+            })
+            .AsTask();
+        await started.Task;
+        var one = _store.Submit(new Submission(first)).AsTask();
+        if (!inOneBatch)
+        {
+            await one;
+        }
+
+        var two = _store.Submit(new Submission(second)).AsTask();
+        gate.Set();
+        await held;
+        return await Task.WhenAll(one, two);
+    }
+
+    private async Task<Reply> Do(Command command)
+    {
+        var reply = await _store.Submit(new Submission(command));
+        (reply.Outcome?.Refusal?.ToString() ?? reply.Message).ShouldBeNull();
+        return reply;
+    }
+
+    private Task<Reply> Captured(string source) => Do(Lead(source));
+
+    private CaptureLead Lead(string source) => new StoreSender(() => _store).Capture([new("source", source)]);
+
+    // Timers post to the writer; a reading behind them comes after what they did.
+    private async Task AfterTimers() => await _store.Read(w => w.NextDue);
+
+    private static PublishPolicy Published() =>
+        new(
+            LoadWorkspace.Read(
+                """
+                fields: { seats: number }
+                pools: { p: { offer: null } , q: { members: [cy] } }
+                rules: [{ name: all, route: [{ pool: q }] }]
+                """
+            )
+        );
+
+    private static ChangeRep Leaves(string rep) => new(LoadWorkspace.Read($"{{ id: {rep}, active: false }}"));
+
+    private static string[] Codes(Reply[] replies) =>
+        [.. replies.Select(r => r.Outcome?.Refusal?.Code ?? r.Code ?? r.Status.ToString().ToLowerInvariant())];
+
+    private string? Owner() => _store.Leads.Get(1)!.Owner;
+}
