@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Baton.Trust.Tests.Load;
+
+/// <summary>Takes requests to a server that may be gone at any moment and come back under another address.</summary>
+internal sealed class HttpSender : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private volatile Uri _server;
+    private int _lost;
+
+    public HttpSender(ServerProcess server)
+    {
+        _server = server.Address;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+    }
+
+    /// <summary>Requests of which nobody knows what became of them, so far.</summary>
+    public int Lost => _lost;
+
+    public void MovedTo(ServerProcess server) => _server = server.Address;
+
+    public async Task Publish(string yaml)
+    {
+        using var body = new StringContent(yaml, new MediaTypeHeaderValue("application/yaml"));
+        using var response = await _http.PutAsync(new Uri(_server, "/v1/workspace"), body);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Null where no answer came, or one that says to try again.</summary>
+    public async Task<Answer?> Send(Request request)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_server, PathOf(request)));
+        message.Content = JsonContent.Create(BodyOf(request));
+        message.Headers.Add("Idempotency-Key", request.Key);
+        try
+        {
+            using var response = await _http.SendAsync(message);
+            var body = await response.Content.ReadAsStringAsync();
+            return (int)response.StatusCode >= 500 ? null : Read(response.StatusCode, body);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        {
+            Interlocked.Increment(ref _lost);
+            return null;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static Answer Read(HttpStatusCode status, string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        if ((int)status < 300)
+        {
+            var lead = root.GetProperty("lead");
+            return new Answer(Done: true)
+            {
+                Lead = lead.GetProperty("id").GetString(),
+                Status = lead.GetProperty("status").GetString(),
+                Owner = lead.GetProperty("owner").GetString(),
+                OfferedTo = string.Join(',', lead.GetProperty("offered_to").EnumerateArray()),
+            };
+        }
+
+        ((int)status).ShouldBeOneOf([404, 409, 422], body);
+        return new Answer(Done: false) { Code = root.GetProperty("code").GetString() };
+    }
+
+    private static string PathOf(Request request) =>
+        request.Ask switch
+        {
+            Ask.Capture => "/v1/leads",
+            Ask.ClaimNext => $"/v1/queues/{request.Queue}/claim",
+            Ask.Won or Ask.Lost => $"/v1/leads/{request.Lead}/outcome",
+            _ => $"/v1/leads/{request.Lead}/{request.Ask.ToString().ToLowerInvariant()}",
+        };
+
+    private static Dictionary<string, object> BodyOf(Request request) =>
+        request.Ask switch
+        {
+            Ask.Capture => LeadText.FieldsOf(request.Lead!).ToDictionary(f => f.Key, object (f) => f.Value),
+            Ask.Won => new() { ["won"] = true, ["value"] = 100 },
+            Ask.Lost => new() { ["won"] = false, ["reason"] = "price" },
+            Ask.Decline or Ask.Release or Ask.Reject when request.Rep is null => new() { ["reason"] = "other" },
+            Ask.Decline => new() { ["rep"] = request.Rep!, ["reason"] = "no_capacity" },
+            _ => request.Rep is null ? [] : new() { ["rep"] = request.Rep },
+        };
+}
