@@ -15,18 +15,22 @@ public sealed class LeadSchema
     private const int IdText = 200;
 
     private readonly ImmutableArray<LeadField> _fields;
+
+    // Boxed once: what reads fields by slot does so some dozen times a lead.
+    private readonly IReadOnlyList<LeadField> _list;
     private readonly FrozenDictionary<string, int> _slots;
 
     private LeadSchema(ImmutableArray<LeadField> fields)
     {
         _fields = fields;
+        _list = fields;
         _slots = fields.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot);
     }
 
     /// <summary>The standard fields alone.</summary>
     public static LeadSchema Standard { get; } = new(StandardFields());
 
-    public IReadOnlyList<LeadField> Fields => _fields;
+    public IReadOnlyList<LeadField> Fields => _list;
 
     public int Count => _fields.Length;
 

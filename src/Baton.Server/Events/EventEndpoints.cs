@@ -148,7 +148,7 @@ internal sealed class EventEndpoints(
             {
                 events.Write(buffer.Json, record, i);
                 await Send(context, record, i, buffer, ending);
-                buffer.TryReset();
+                buffer.Clear();
             }
 
             after = (record.Seq, int.MaxValue);

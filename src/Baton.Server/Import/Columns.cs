@@ -13,10 +13,13 @@ namespace Baton.Server.Import;
 internal sealed class Columns
 {
     private Columns(ImmutableArray<string?> fields, ImmutableArray<string> ignored) =>
-        (Fields, Ignored) = (fields, ignored);
+        (Fields, Ignored, Count) = (fields, ignored, fields.Count(f => f is not null));
 
     /// <summary>The field of each column; null = left out.</summary>
     public ImmutableArray<string?> Fields { get; }
+
+    /// <summary>How many columns are a field's.</summary>
+    public int Count { get; }
 
     /// <summary>The columns that nobody asked to leave out and that are no field's.</summary>
     public ImmutableArray<string> Ignored { get; }

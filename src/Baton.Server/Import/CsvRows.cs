@@ -17,7 +17,7 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
         Delimiter = (byte)(delimiter ?? ',');
         while (true)
         {
-            var scratch = new RowBatch();
+            using var scratch = RowBatch.Rent();
             if (TryHeader(delimiter is null, scratch, out var slice, out var names))
             {
                 Pass(slice.Next);

@@ -75,7 +75,7 @@ internal sealed class ImportEndpoint(BatonStore store, TimeProvider clock, IHost
     private static async ValueTask Pass(JsonBuffer lines, ResultSpool spool, Task pumping)
     {
         spool.Add(lines.Written.Span);
-        lines.TryReset();
+        lines.Clear();
         if (pumping.IsCompleted)
         {
             await pumping;

@@ -16,9 +16,9 @@ namespace Baton.Server.Import;
 /// </summary>
 public sealed class LeadImport : IDisposable
 {
-    // Batches of 256 rows that may be decided at once: enough for the writer never to wait, few enough that requests
-    // beside an import find room in its queue.
-    private const int BatchesInFlight = 16;
+    // Batches of 256 rows that may be decided at once: enough that the next gather while some commit, few enough that
+    // requests beside an import find room in the writer's queue and that rows die young in the collector's eyes.
+    private const int BatchesInFlight = 6;
     private const int MostTries = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -165,8 +165,15 @@ public sealed class LeadImport : IDisposable
     {
         while (_broken is null && await _rows.Next(stopping) is { } batch)
         {
-            var policy = _store.CurrentPolicy!;
-            await output.WriteAsync(Task.Run(() => _reader.Read(batch, policy), stopping), stopping);
+            await output.WriteAsync(Task.Run(() => Read(batch), stopping), stopping);
+        }
+    }
+
+    private ReadRow[] Read(RowBatch batch)
+    {
+        using (batch)
+        {
+            return _reader.Read(batch, _store.CurrentPolicy!);
         }
     }
 

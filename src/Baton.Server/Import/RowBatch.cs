@@ -1,11 +1,46 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
 namespace Baton.Server.Import;
 
-/// <summary>Rows as they stand in the file: bytes, and where each row (and of CSV each cell) lies in them.</summary>
-internal sealed class RowBatch
+/// <summary>
+/// Rows as they stand in the file: bytes, and where each row (and of CSV each cell) lies in them. From a pool; dispose
+/// gives it back.
+/// </summary>
+internal sealed class RowBatch : IDisposable
 {
-    public byte[] Bytes { get; set; } = [];
+    private const int MostKept = 16;
+    private static readonly ConcurrentQueue<RowBatch> Kept = [];
+
+    private byte[] _bytes = [];
+    private int _length;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
     public List<Row> Rows { get; } = [];
     public List<Cell> Cells { get; } = [];
+
+    public static RowBatch Rent() => Kept.TryDequeue(out var kept) ? kept : new RowBatch();
+
+    public void Keep(ReadOnlySpan<byte> bytes)
+    {
+        _bytes = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        _length = bytes.Length;
+        bytes.CopyTo(_bytes);
+    }
+
+    public ReadOnlySequence<byte> Slice(int start, int length) => new(_bytes, start, length);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+        Rows.Clear();
+        Cells.Clear();
+        if (Kept.Count < MostKept)
+        {
+            Kept.Enqueue(this);
+        }
+    }
 }
 
 /// <param name="Number">From 1, the header not counted.</param>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Baton.Engine.Capture;
@@ -102,7 +101,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         List<CaptureFault> faults
     )
     {
-        var fields = new List<KeyValuePair<string, Value>>(columns.Fields.Length);
+        var fields = new List<KeyValuePair<string, Value>>(columns.Count);
         var cells = batch.Cells;
         for (var i = 0; i < row.CellCount; i++)
         {
@@ -145,7 +144,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
 
     private List<KeyValuePair<string, Value>> OfJson(RowBatch batch, Row row, List<CaptureFault> faults)
     {
-        var text = new ReadOnlySequence<byte>(batch.Bytes, row.Start, row.Length);
+        var text = batch.Slice(row.Start, row.Length);
         if (LeadJson.Read(text, out var fault) is not { } fields)
         {
             var at = fault!.At with { Line = row.Line + fault.At.Line - 1 };

@@ -32,15 +32,16 @@ internal abstract class RowSource(Stream input)
     {
         while (Broken is null)
         {
-            var batch = new RowBatch();
+            var batch = RowBatch.Rent();
             var used = Cut(batch);
             if (batch.Rows.Count > 0)
             {
-                batch.Bytes = _buffer.AsSpan(_start, used).ToArray();
+                batch.Keep(Unread[..used]);
                 Pass(used);
                 return batch;
             }
 
+            batch.Dispose();
             Pass(used);
             if (_isEnd && Unread.IsEmpty)
             {

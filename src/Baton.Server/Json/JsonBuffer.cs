@@ -1,17 +1,20 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Baton.Server.Json;
 
 /// <summary>A JSON writer and the bytes it has written, from a pool. Dispose gives it back.</summary>
-internal sealed class JsonBuffer : IDisposable, IResettable
+internal sealed class JsonBuffer : IDisposable
 {
     private const int LargestKept = 256 * 1024;
 
-    private static readonly ObjectPool<JsonBuffer> Pool = ObjectPool.Create<JsonBuffer>();
+    private const int MostKept = 64;
+
+    // Not the framework's pool: that disposes what it has no room for, and here disposing means giving back.
+    private static readonly ConcurrentQueue<JsonBuffer> Kept = [];
 
     // Answers are JSON and say so (nosniff): text need not be escaped for HTML.
     private static readonly JsonWriterOptions Options = new()
@@ -35,7 +38,7 @@ internal sealed class JsonBuffer : IDisposable, IResettable
         }
     }
 
-    public static JsonBuffer Rent() => Pool.Get();
+    public static JsonBuffer Rent() => Kept.TryDequeue(out var kept) ? kept : new JsonBuffer();
 
     /// <summary>Ends one line of newline-delimited JSON and makes ready for the next value.</summary>
     public void EndLine()
@@ -57,12 +60,19 @@ internal sealed class JsonBuffer : IDisposable, IResettable
         }
     }
 
-    public bool TryReset()
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
     {
         _bytes.ResetWrittenCount();
         Json.Reset();
-        return _bytes.Capacity <= LargestKept;
     }
 
-    public void Dispose() => Pool.Return(this);
+    public void Dispose()
+    {
+        if (_bytes.Capacity <= LargestKept && Kept.Count < MostKept)
+        {
+            Clear();
+            Kept.Enqueue(this);
+        }
+    }
 }

@@ -7,11 +7,10 @@ namespace Baton.Server.Leads;
 /// <summary>Explanations as the API shows them. Leads go by the id that the caller used.</summary>
 internal static class ExplanationWriter
 {
-    public static void Write(Utf8JsonWriter json, Explanation why, string id, long seq, IEnumerable<long> decisions)
+    public static void Write(Utf8JsonWriter json, Explanation why, string id)
     {
         json.WriteStartObject();
         json.WriteString("lead"u8, id);
-        json.WriteNumber("seq"u8, seq);
         LeadWriter.Time(json, "at"u8, why.At);
         json.WriteString("event"u8, why.Event);
         Texts(json, "winners"u8, why.Winners);
@@ -23,21 +22,13 @@ internal static class ExplanationWriter
         json.WriteString("reason"u8, why.Reason);
         Considered(json, why);
         Texts(json, "sentences"u8, why.Sentences);
-        json.WriteStartArray("decisions"u8);
-        foreach (var decision in decisions)
-        {
-            json.WriteNumberValue(decision);
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, WhyNot why, string id, long seq)
+    public static void Write(Utf8JsonWriter json, WhyNot why, string id)
     {
         json.WriteStartObject();
         json.WriteString("lead"u8, id);
-        json.WriteNumber("seq"u8, seq);
         json.WriteString("rep"u8, why.Rep);
         json.WriteBoolean("won"u8, why.Won);
         json.WriteString("code"u8, why.Code);
