@@ -83,5 +83,5 @@ internal sealed class RejectsFile : IAsyncDisposable
             .Select(cell => CellText.Of(batch.Bytes, cell) ?? Damaged(batch, cell));
 
     private static string Damaged(RowBatch batch, Cell cell) =>
-        Encoding.Latin1.GetString(batch.Bytes, cell.Start, cell.Length);
+        Encoding.Latin1.GetString(batch.Bytes.Slice(cell.Start, cell.Length));
 }
