@@ -28,6 +28,8 @@ internal sealed class ServerProcess : IDisposable
             key = After("API key: ", line) ?? key;
             if (After("Console: ", line) is { } address)
             {
+                Drain(process.StandardOutput);
+                Drain(process.StandardError);
                 return new ServerProcess(process, new Uri(address), key);
             }
         }
@@ -88,6 +90,9 @@ internal sealed class ServerProcess : IDisposable
         };
         return Process.Start(start)!;
     }
+
+    // A pipe that nobody reads fills up, and a server that cannot say what it has to say stands still.
+    private static void Drain(StreamReader output) => _ = output.BaseStream.CopyToAsync(Stream.Null);
 
     private static string? After(string label, string line) =>
         line.StartsWith(label, StringComparison.Ordinal) ? line[label.Length..].Trim() : null;
