@@ -128,6 +128,28 @@ public sealed class CheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_claim_too_many_is_found()
+    {
+        await History(
+            """
+            reps: [{ id: ana }]
+            policy:
+              queues: { tank: { members: [ana], mode: cherry_pick, claims: { open: 1 } } }
+              rules: [{ name: all, route: [{ queue: tank }] }]
+            """,
+            100_000,
+            new Request("k1", Ask.Capture) { Lead = "L1" },
+            new Request("k2", Ask.Capture) { Lead = "L2" },
+            new Request("k3", Ask.Claim) { Lead = "L1", Rep = "ana" }
+        );
+        Plant(
+            "INSERT INTO journal SELECT workspace, 5, at, type, 2, rep_id, actor, CAST(replace(payload, '\"lead\":1', '\"lead\":2') AS BLOB), personal FROM journal WHERE seq = 4"
+        );
+
+        (await Faults()).ShouldContain("record 5: lead 2 gives ana 2 of 1 open claims of tank");
+    }
+
+    [Fact]
     public async Task A_ledger_out_of_balance_is_found()
     {
         await SixLeads();
@@ -186,14 +208,20 @@ public sealed class CheckerTests : IDisposable
         (await Faults()).ShouldContain(f => f.StartsWith("k was first answered ", StringComparison.Ordinal));
     }
 
-    private async Task SixLeads(long snapshotEvery = 100_000, Request? then = null)
+    private Task SixLeads(long snapshotEvery = 100_000, params Request[] then) =>
+        History(
+            Small,
+            snapshotEvery,
+            [.. Enumerable.Range(1, 6).Select(n => new Request($"k{n}", Ask.Capture) { Lead = $"L{n}" }), .. then]
+        );
+
+    private async Task History(string workspace, long snapshotEvery, params Request[] requests)
     {
         var options = new StoreOptions { Directory = _folder.Path, SnapshotEvery = snapshotEvery };
         await using var store = BatonStore.Open(options);
-        await store.Submit(new Submission(new PublishWorkspace(LoadWorkspace.Read(Small))));
+        await store.Submit(new Submission(new PublishWorkspace(LoadWorkspace.Read(workspace))));
         var sender = new StoreSender(() => store);
-        var requests = Enumerable.Range(1, 6).Select(n => new Request($"k{n}", Ask.Capture) { Lead = $"L{n}" });
-        foreach (var request in then is null ? requests : requests.Append(then))
+        foreach (var request in requests)
         {
             _log.Note(request, (await sender.Send(request))!);
         }

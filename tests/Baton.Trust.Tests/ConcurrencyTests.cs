@@ -22,6 +22,7 @@ public sealed class ConcurrencyTests : IDisposable
         "declined_before",
         "expired_before",
         "excluded_previous",
+        "inactive",
         "invalid",
         "not_a_member",
         "not_in_queue",

@@ -15,6 +15,12 @@ internal sealed class NaiveLead(long number)
     public RuleConfig? Rule { get; set; }
     public bool Contacted { get; set; }
 
+    /// <summary>The queue that the present owner claimed it from.</summary>
+    public string? ClaimedFrom { get; set; }
+
+    /// <summary>Everybody who had it, in order.</summary>
+    public List<NaiveAssignment> Assignments { get; } = [];
+
     /// <summary>The charges of the present offer or assignment.</summary>
     public List<NaiveCharge> Charges { get; set; } = [];
 
@@ -34,6 +40,9 @@ internal sealed class NaiveRep
 
     /// <summary>Effort of every open lead that is offered to the rep or owned.</summary>
     public Dictionary<long, int> Held { get; } = [];
+
+    /// <summary>Claims by queue.</summary>
+    public Dictionary<string, List<Instant>> Claims { get; } = [];
 
     /// <summary>Open offers.</summary>
     public int Reserved { get; set; }

@@ -61,9 +61,7 @@ internal sealed partial class NaiveWorkspace
                 Apply(lead, e);
                 break;
             case LeadClaimed e:
-                CheckRoom(lead, e.Rep, new Gated());
-                Own(lead, e.Rep, "claim", pool: null, e.Queue);
-                lead.Charges = [];
+                Apply(lead, e);
                 break;
             case LeadReleased e:
                 Disown(lead, e.Rep, e.Refunded, e.Reason);
@@ -186,6 +184,17 @@ internal sealed partial class NaiveWorkspace
         Flow(lead, e.How);
     }
 
+    private void Apply(NaiveLead lead, LeadClaimed e)
+    {
+        CheckRoom(lead, e.Rep, new Gated());
+        CheckClaims(lead, e.Rep, e.Queue);
+        Own(lead, e.Rep, "claim", pool: null, e.Queue);
+        lead.Charges = [];
+        lead.ClaimedFrom = e.Queue;
+        var claims = Rep(e.Rep).Claims;
+        claims[e.Queue] = [.. claims.GetValueOrDefault(e.Queue, []), Now];
+    }
+
     private void Apply(NaiveLead lead, LeadReassigned e)
     {
         Disown(lead, e.From, e.Refunded, e.Reason);
@@ -210,8 +219,8 @@ internal sealed partial class NaiveWorkspace
         (lead.Status, lead.Pool, lead.Queue) = (lead.Contacted ? "working" : "assigned", pool, queue);
         Hold(lead, rep);
         Rep(rep).Received.Add(Now);
-        var n = Assignments.Count(a => a.Lead == lead.Number) + 1;
-        Assignments.Add(new NaiveAssignment(lead.Number, n, rep, how, pool, queue, Now));
+        var n = lead.Assignments.Count + 1;
+        lead.Assignments.Add(new NaiveAssignment(lead.Number, n, rep, how, pool, queue, Now));
     }
 
     private void Hold(NaiveLead lead, string rep)
@@ -242,6 +251,7 @@ internal sealed partial class NaiveWorkspace
 
         lead.Charges = [];
         lead.Owner = null;
+        lead.ClaimedFrom = null;
     }
 
     private void Close(NaiveLead lead, string status, string? reason)
@@ -266,7 +276,7 @@ internal sealed partial class NaiveWorkspace
 
     private void End(NaiveLead lead, string reason)
     {
-        foreach (var open in Assignments.Where(a => a.Lead == lead.Number && a.EndedAt is null))
+        foreach (var open in lead.Assignments.Where(a => a.EndedAt is null))
         {
             (open.EndedAt, open.EndReason) = (Now, reason);
         }

@@ -63,6 +63,31 @@ internal sealed partial class NaiveWorkspace
         }
     }
 
+    private void CheckClaims(NaiveLead lead, string id, string queue)
+    {
+        if (Config.Policy.Queues.FirstOrDefault(q => q.Name == queue)?.Claims is not { } claims)
+        {
+            Complain($"lead {lead.Number} is claimed from {queue}, which nobody knows");
+            return;
+        }
+
+        var open = Rep(id).Held.Keys.Count(n => Leads[n].Owner == id && Leads[n].ClaimedFrom == queue);
+        if (open >= claims.Open)
+        {
+            Complain($"lead {lead.Number} gives {id} {open + 1} of {claims.Open} open claims of {queue}");
+        }
+
+        var caps = new Caps
+        {
+            Hour = claims.Hour,
+            Day = claims.Day,
+            Week = claims.Week,
+            Month = claims.Month,
+        };
+        var zone = Config.Reps.FirstOrDefault(r => r.Id == id)?.TimeZone ?? Config.TimeZone;
+        Check(lead, $"{id} as claims of {queue}", caps, Rep(id).Claims.GetValueOrDefault(queue, []), 0, zone);
+    }
+
     private void CheckCaps(NaiveLead lead, RepConfig config)
     {
         var rep = Rep(config.Id);

@@ -19,7 +19,7 @@ internal sealed partial class NaiveWorkspace(Action<string> complain)
     public WorkspaceConfig Config { get; private set; } = new();
     public SortedDictionary<long, NaiveLead> Leads { get; } = [];
     public SortedDictionary<string, NaiveLedger> Ledgers { get; } = new(StringComparer.Ordinal);
-    public List<NaiveAssignment> Assignments { get; } = [];
+    public IEnumerable<NaiveAssignment> Assignments => Leads.Values.SelectMany(l => l.Assignments);
 
     public void Apply(JournalRecord record)
     {
@@ -147,23 +147,4 @@ internal sealed partial class NaiveWorkspace(Action<string> complain)
             ledger.Member(member)?.Balance = nano;
         }
     }
-}
-
-/// <summary>A row of the read model, as the events imply it.</summary>
-internal sealed record NaiveAssignment(
-    long Lead,
-    int N,
-    string Rep,
-    string How,
-    string? Pool,
-    string? Queue,
-    Instant At
-)
-{
-    public Instant? EndedAt { get; set; }
-    public string? EndReason { get; set; }
-
-    public string Row =>
-        $"lead {Lead} #{N}: {Rep}, {How}, pool {Pool ?? "-"}, queue {Queue ?? "-"}, {At}"
-        + (EndedAt is null ? "" : $" until {EndedAt} ({EndReason})");
 }

@@ -53,7 +53,7 @@ internal static class PromiseChecks
     {
         var told = new Dictionary<(Ask Ask, long Lead, string? Rep), int>();
         var untold = new Dictionary<(Ask Ask, long Lead, string? Rep), int>();
-        foreach (var request in log.Sent.Where(r => r.Ask is not (Ask.Capture or Ask.Administer)))
+        foreach (var request in log.Sent.Where(r => r.Ask is not (Ask.Capture or Ask.Presence or Ask.Publish)))
         {
             var answer = log.AnswerTo(request);
             if (answer is null || answer.Done)

@@ -87,8 +87,9 @@ internal sealed class Client(int number, int seed, Neighbourhood leads, ClientLo
                 < 88 => About(key, Ask.Release, "assigned", null),
                 < 91 => About(key, Ask.Contact, "assigned", null),
                 < 93 => About(key, Ask.Reject, null, null),
-                < 97 => About(key, Ask.Won, "assigned", null),
-                _ => About(key, Ask.Lost, "working", null),
+                < 96 => About(key, Ask.Won, "assigned", null),
+                < 98 => About(key, Ask.Lost, "working", null),
+                _ => Administration(key),
             } ?? new Request(key, Ask.Capture) { Lead = $"L-{key}" };
     }
 
@@ -101,6 +102,15 @@ internal sealed class Client(int number, int seed, Neighbourhood leads, ClientLo
         (leads.Any(_random, l => l.Status == status) ?? leads.Any(_random)) is { } lead
             ? new Request(key, ask) { Lead = lead.Lead, Rep = rep }
             : null;
+
+    private Request Administration(string key) =>
+        _random.Next(5) == 0
+            ? new Request(key, Ask.Publish) { Value = $"{_random.Next(LoadWorkspace.Variants)}" }
+            : new Request(key, Ask.Presence)
+            {
+                Rep = LoadWorkspace.Reps[_random.Next(7)],
+                Value = _random.Next(3) == 0 ? "away" : "available",
+            };
 
     private string OneOf(string[] reps) => reps[_random.Next(reps.Length)];
 }

@@ -14,7 +14,8 @@ internal enum Ask
     Reject,
     Won,
     Lost,
-    Administer,
+    Presence,
+    Publish,
 }
 
 /// <summary>A request as its client made it. The same key is the same request, however often it is sent.</summary>
@@ -24,6 +25,9 @@ internal sealed record Request(string Key, Ask Ask)
     public string? Lead { get; init; }
     public string? Rep { get; init; }
     public string? Queue { get; init; }
+
+    /// <summary>Of a presence its word, of a workspace file its variant.</summary>
+    public string? Value { get; init; }
 }
 
 /// <summary>An answer that promises something: done, with the lead as it was then, or refused with a code.</summary>

@@ -25,7 +25,7 @@ internal sealed class HttpSender : IDisposable
 
     public async Task Publish(string yaml)
     {
-        using var body = new StringContent(yaml, new MediaTypeHeaderValue("application/yaml"));
+        using var body = Yaml(yaml);
         using var response = await _http.PutAsync(new Uri(_server, "/v1/workspace"), body);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
     }
@@ -33,9 +33,7 @@ internal sealed class HttpSender : IDisposable
     /// <summary>Null where no answer came, or one that says to try again.</summary>
     public async Task<Answer?> Send(Request request)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_server, PathOf(request)));
-        message.Content = JsonContent.Create(BodyOf(request));
-        message.Headers.Add("Idempotency-Key", request.Key);
+        using var message = MessageOf(request);
         try
         {
             using var response = await _http.SendAsync(message);
@@ -51,13 +49,31 @@ internal sealed class HttpSender : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private HttpRequestMessage MessageOf(Request request)
+    {
+        var method = request.Ask == Ask.Publish ? HttpMethod.Put : HttpMethod.Post;
+        var message = new HttpRequestMessage(method, new Uri(_server, PathOf(request)));
+        message.Content =
+            request.Ask == Ask.Publish
+                ? Yaml(LoadWorkspace.Variant(int.Parse(request.Value!)))
+                : JsonContent.Create(BodyOf(request));
+        message.Headers.Add("Idempotency-Key", request.Key);
+        return message;
+    }
+
+    private static StringContent Yaml(string text) => new(text, new MediaTypeHeaderValue("application/yaml"));
+
     private static Answer Read(HttpStatusCode status, string body)
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         if ((int)status < 300)
         {
-            var lead = root.GetProperty("lead");
+            if (!root.TryGetProperty("lead", out var lead))
+            {
+                return new Answer(Done: true);
+            }
+
             return new Answer(Done: true)
             {
                 Lead = lead.GetProperty("id").GetString(),
@@ -75,6 +91,8 @@ internal sealed class HttpSender : IDisposable
         request.Ask switch
         {
             Ask.Capture => "/v1/leads",
+            Ask.Publish => "/v1/workspace",
+            Ask.Presence => $"/v1/reps/{request.Rep}/status",
             Ask.ClaimNext => $"/v1/queues/{request.Queue}/claim",
             Ask.Won or Ask.Lost => $"/v1/leads/{request.Lead}/outcome",
             _ => $"/v1/leads/{request.Lead}/{request.Ask.ToString().ToLowerInvariant()}",
@@ -84,6 +102,7 @@ internal sealed class HttpSender : IDisposable
         request.Ask switch
         {
             Ask.Capture => LeadText.FieldsOf(request.Lead!).ToDictionary(f => f.Key, object (f) => f.Value),
+            Ask.Presence => new() { ["status"] = request.Value! },
             Ask.Won => new() { ["won"] = true, ["value"] = 100 },
             Ask.Lost => new() { ["won"] = false, ["reason"] = "price" },
             Ask.Decline or Ask.Release or Ask.Reject when request.Rep is null => new() { ["reason"] = "other" },

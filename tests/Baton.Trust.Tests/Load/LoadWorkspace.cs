@@ -46,7 +46,28 @@ internal static class LoadWorkspace
     public static readonly string[] Reps = ["ana", "bob", "cleo", "dan", "eva", "fay", "gil"];
     public static readonly string[] Sources = ["asked", "rush", "tank", "heavy", "again", "web"];
 
+    public static int Variants => 4;
+
     public static MapNode Document => Read(Yaml);
+
+    /// <summary>The workspace as a busy administrator changes it: members, weights, room, fields, methods, effort.</summary>
+    public static string Variant(int n) =>
+        n switch
+        {
+            1 => Yaml.Replace("members: [ana, bob, cleo, gil]", "members: [cleo, dan, ana]", StringComparison.Ordinal)
+                .Replace("id: eva, weight: 2", "id: eva, weight: 5", StringComparison.Ordinal),
+            2 => Yaml.Replace("id: bob, capacity: 8", "id: bob, active: false, capacity: 8", StringComparison.Ordinal)
+                .Replace("id: fay, capacity: 30", "id: fay, capacity: 4", StringComparison.Ordinal)
+                .Replace("policy:", "policy:\n  fields: { seats: number, colour: string }", StringComparison.Ordinal),
+            3 => Yaml.Replace(
+                    "west: { team: west,",
+                    "west: { team: west, method: ranked, rank: 'rep.weight',",
+                    StringComparison.Ordinal
+                )
+                .Replace("effort: 3", "effort: 2", StringComparison.Ordinal)
+                .Replace("capacity: 12", "capacity: 9", StringComparison.Ordinal),
+            _ => Yaml,
+        };
 
     public static MapNode Read(string yaml)
     {

@@ -22,11 +22,12 @@ internal sealed class StoreSender(Func<BatonStore> store)
                 {
                     IdempotencyKey = request.Key,
                     RequestHash = 1,
-                    Answer = r => new StoredAnswer(200, JsonSerializer.SerializeToUtf8Bytes(AnswerOf(r))),
+                    Answer = r =>
+                        IsStale(r) ? null : new StoredAnswer(200, JsonSerializer.SerializeToUtf8Bytes(AnswerOf(r))),
                 }
             );
         return reply.StoredAnswer is { } stored ? JsonSerializer.Deserialize<Answer>(stored.Body.Span)
-            : reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable ? null
+            : reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable || IsStale(reply) ? null
             : AnswerOf(reply);
     }
 
@@ -40,6 +41,9 @@ internal sealed class StoreSender(Func<BatonStore> store)
             OfferedTo = string.Join(',', reply.Lead?.OfferedTo ?? []),
         };
 
+    // Read under a policy that was replaced meanwhile: it is read again.
+    private static bool IsStale(Reply reply) => reply.Outcome?.Refusal?.Code == "stale_policy";
+
     public CaptureLead Capture(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var policy = store().CurrentPolicy!;
@@ -51,17 +55,14 @@ internal sealed class StoreSender(Func<BatonStore> store)
 
     private Command? CommandOf(Request request)
     {
-        if (request.Ask == Ask.Capture)
+        return request.Ask switch
         {
-            return Capture(LeadText.FieldsOf(request.Lead!));
-        }
-
-        if (request.Ask == Ask.ClaimNext)
-        {
-            return new ClaimNext(request.Queue!, request.Rep!);
-        }
-
-        return store().Leads.NumberOf(request.Lead!) is { } lead ? CommandOn(lead, request) : null;
+            Ask.Capture => Capture(LeadText.FieldsOf(request.Lead!)),
+            Ask.ClaimNext => new ClaimNext(request.Queue!, request.Rep!),
+            Ask.Presence => new ChangeRep(LoadWorkspace.Read($"{{ id: {request.Rep}, status: {request.Value} }}")),
+            Ask.Publish => new PublishWorkspace(LoadWorkspace.Read(LoadWorkspace.Variant(int.Parse(request.Value!)))),
+            _ => store().Leads.NumberOf(request.Lead!) is { } lead ? CommandOn(lead, request) : null,
+        };
     }
 
     private static Command CommandOn(long lead, Request request) =>
