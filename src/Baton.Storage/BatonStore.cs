@@ -66,6 +66,15 @@ public sealed class BatonStore : IAsyncDisposable
         _writer.SubmitWhenRoom(submission, cancellation);
 
     /// <summary>
+    /// Passes many commands in their order, waiting for room: done once all of them are queued. The inner task completes
+    /// once all are durable, with a reply each. Cancelling stops the queueing; what is queued already is done.
+    /// </summary>
+    public ValueTask<Task<Reply[]>> Queue(
+        IReadOnlyList<Submission> submissions,
+        CancellationToken cancellation = default
+    ) => _writer.Queue(submissions, cancellation);
+
+    /// <summary>
     /// Runs on the writer's thread between batches, where the state is at rest and durable. It must be quick, must not
     /// keep the workspace and must not change it.
     /// </summary>

@@ -45,7 +45,8 @@ internal sealed class Submitter(BatonStore store)
             };
         }
 
-        var reply = await store.Submit(submission, context.RequestAborted);
+        // Waited for even where the caller has gone: it takes a commit, and a wait that can be cancelled costs every request.
+        var reply = await store.Submit(submission, CancellationToken.None);
         if (IsStale(reply))
         {
             return false;

@@ -87,7 +87,7 @@ public sealed class LeadImport : IDisposable
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var read = Channel.CreateBounded<Task<ReadRow[]>>(Environment.ProcessorCount);
-        var submitted = Channel.CreateBounded<Submitted[]>(BatchesInFlight);
+        var submitted = Channel.CreateBounded<Submitted>(BatchesInFlight);
         var reading = Guarded(() => Read(read.Writer, stopping.Token), read.Writer, stopping);
         var submitting = Guarded(
             () => Submit(read.Reader, submitted.Writer, stopping.Token),
@@ -179,42 +179,32 @@ public sealed class LeadImport : IDisposable
 
     private async Task Submit(
         ChannelReader<Task<ReadRow[]>> input,
-        ChannelWriter<Submitted[]> output,
+        ChannelWriter<Submitted> output,
         CancellationToken stopping
     )
     {
         await foreach (var reading in input.ReadAllAsync(stopping))
         {
             var rows = await reading;
-            var batch = new Submitted[rows.Length];
-            for (var i = 0; i < rows.Length; i++)
-            {
-                // Not waited for here: the store takes submissions in the order of these calls.
-                batch[i] = new Submitted(rows[i], Submit(rows[i]));
-            }
+            var sound = _options.DryRun ? [] : Array.FindAll(rows, r => r.Command is not null);
 
-            await output.WriteAsync(batch, stopping);
+            // Only the queueing is waited for here: the next rows follow while these are decided.
+            var replies = await _store.Queue(Array.ConvertAll(sound, SubmissionOf), stopping);
+            await output.WriteAsync(new Submitted(rows, replies), stopping);
         }
     }
 
-    private ValueTask<Reply>? Submit(ReadRow row)
+    private static Submission SubmissionOf(ReadRow row)
     {
-        if (row.Command is not { } command || _options.DryRun)
-        {
-            return null;
-        }
-
-        var submission = new Submission(command);
-        return _store.SubmitWhenRoom(
-            row.Key is not { } key
-                ? submission
-                : submission with
-                {
-                    IdempotencyKey = key,
-                    RequestHash = command.ContentHash,
-                    Answer = Remembered,
-                }
-        );
+        var submission = new Submission(row.Command!);
+        return row.Key is not { } key
+            ? submission
+            : submission with
+            {
+                IdempotencyKey = key,
+                RequestHash = row.Command!.ContentHash,
+                Answer = Remembered,
+            };
     }
 
     private static StoredAnswer? Remembered(Reply reply) =>
@@ -225,17 +215,18 @@ public sealed class LeadImport : IDisposable
             )
             : null;
 
-    private async ValueTask<ImportResult[]> Results(Submitted[] batch)
+    private async ValueTask<ImportResult[]> Results(Submitted batch)
     {
-        var results = new ImportResult[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
+        var (rows, replying) = batch;
+        var replies = await replying;
+        var results = new ImportResult[rows.Length];
+        for (int i = 0, next = 0; i < rows.Length; i++)
         {
-            var row = batch[i].Row;
+            var row = rows[i];
             results[i] =
-                row.Command is null
-                    ? new ImportResult(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults] }
-                : batch[i].Reply is { } reply ? await Result(row, await reply)
-                : new ImportResult(row.Number, row.Line, ImportStatus.Accepted);
+                row.Command is null ? Rejected(row)
+                : _options.DryRun ? new ImportResult(row.Number, row.Line, ImportStatus.Accepted)
+                : await Result(row, replies[next++]);
         }
 
         return results;
@@ -252,12 +243,12 @@ public sealed class LeadImport : IDisposable
             }
 
             row = _reader.Again(row, _store.CurrentPolicy!);
-            if (Submit(row) is not { } again)
+            if (row.Command is null)
             {
-                return new ImportResult(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults] };
+                return Rejected(row);
             }
 
-            reply = await again;
+            reply = await _store.SubmitWhenRoom(SubmissionOf(row));
         }
 
         return Of(row, reply);
@@ -294,6 +285,9 @@ public sealed class LeadImport : IDisposable
             ? ImportDecision.Of(Json.LeadWriter.ViewOf(record))
         : null;
 
+    private static ImportResult Rejected(ReadRow row) =>
+        new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults] };
+
     private static ImportResult Rejected(ReadRow row, string code, string message) =>
         new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [new CaptureFault("", code, message)] };
 
@@ -305,5 +299,5 @@ public sealed class LeadImport : IDisposable
             summary.Rejected + results.Count(r => r.Status == ImportStatus.Rejected)
         );
 
-    private readonly record struct Submitted(ReadRow Row, ValueTask<Reply>? Reply);
+    private sealed record Submitted(ReadRow[] Rows, Task<Reply[]> Replies);
 }

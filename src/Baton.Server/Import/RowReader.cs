@@ -74,7 +74,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         var faults = new List<CaptureFault>();
         if (LeadNormaliser.Normalise(raw, policy.Schema, normaliser, faults) is not { } lead)
         {
-            return row with { Faults = faults };
+            return row with { Command = null, Faults = faults };
         }
 
         // A row's own id is what it is known by; only a row without one needs a key.

@@ -12,18 +12,50 @@ internal abstract class WorkItem
     private sealed class WakeItem : WorkItem;
 }
 
-/// <summary>A submission, its caller, and what is to be told when the batch is durable.</summary>
-internal sealed class Pending(Submission submission) : WorkItem
+/// <summary>A submission, and what is to be told when the batch is durable.</summary>
+internal abstract class Pending(Submission submission) : WorkItem
+{
+    public Submission Submission { get; } = submission;
+    public FactsNeeded Needs { get; set; } = FactsNeeded.None;
+    public Reply? Reply { get; set; }
+
+    public abstract void Complete(Reply reply);
+}
+
+/// <summary>A submission with a caller of its own.</summary>
+internal sealed class SinglePending(Submission submission) : Pending(submission)
 {
     // Continuations run elsewhere: the writer's thread must not do its callers' work.
     private readonly TaskCompletionSource<Reply> _caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Submission Submission { get; } = submission;
-    public FactsNeeded Needs { get; set; } = FactsNeeded.None;
-    public Reply? Reply { get; set; }
     public Task<Reply> Task => _caller.Task;
 
-    public void Complete(Reply reply) => _caller.TrySetResult(reply);
+    public override void Complete(Reply reply) => _caller.TrySetResult(reply);
+}
+
+/// <summary>One of many submissions of one caller, who hears of them all at once.</summary>
+internal sealed class GroupPending(Submission submission, PendingGroup group, int index) : Pending(submission)
+{
+    public override void Complete(Reply reply) => group.Complete(index, reply);
+}
+
+/// <summary>Many submissions of one caller: waking him once costs the writer less than waking him for each.</summary>
+internal sealed class PendingGroup(int count)
+{
+    private readonly TaskCompletionSource<Reply[]> _caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Reply[] _replies = new Reply[count];
+    private int _open = count;
+
+    public Task<Reply[]> Task => _caller.Task;
+
+    public void Complete(int index, Reply reply)
+    {
+        _replies[index] = reply;
+        if (Interlocked.Decrement(ref _open) == 0)
+        {
+            _caller.TrySetResult(_replies);
+        }
+    }
 }
 
 internal abstract class ReadItem : WorkItem

@@ -75,7 +75,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
 
     public ValueTask<Reply> Submit(Submission submission, CancellationToken cancellation)
     {
-        var pending = new Pending(submission);
+        var pending = new SinglePending(submission);
         if (_waiting.Writer.TryWrite(pending))
         {
             return new ValueTask<Reply>(pending.Task.WaitAsync(cancellation));
@@ -86,7 +86,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
 
     public async ValueTask<Reply> SubmitWhenRoom(Submission submission, CancellationToken cancellation)
     {
-        var pending = new Pending(submission);
+        var pending = new SinglePending(submission);
         try
         {
             await _waiting.Writer.WriteAsync(pending, cancellation);
@@ -97,6 +97,29 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         }
 
         return await pending.Task.WaitAsync(cancellation);
+    }
+
+    public async ValueTask<Task<Reply[]>> Queue(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    {
+        if (submissions.Count == 0)
+        {
+            return Task.FromResult<Reply[]>([]);
+        }
+
+        var group = new PendingGroup(submissions.Count);
+        for (var i = 0; i < submissions.Count; i++)
+        {
+            try
+            {
+                await _waiting.Writer.WriteAsync(new GroupPending(submissions[i], group, i), cancellation);
+            }
+            catch (ChannelClosedException)
+            {
+                group.Complete(i, Replies.Closed);
+            }
+        }
+
+        return group.Task;
     }
 
     public async ValueTask<T> Read<T>(Func<Workspace, T> read, CancellationToken cancellation)
