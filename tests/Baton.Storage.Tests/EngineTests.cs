@@ -61,7 +61,7 @@ public sealed class EngineTests : StoreTest
         using var facts = new SqliteFacts(connection, database.Workspace);
         foreach (var need in EveryNeed())
         {
-            AssertSame(new BatchFacts(facts).For(need), book.For(need), need.ToString());
+            AssertSame(new BatchFacts(() => facts).For(need), book.For(need), need.ToString());
         }
 
         database.ReleaseReaders();

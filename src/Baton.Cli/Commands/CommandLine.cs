@@ -22,6 +22,7 @@ internal static class CommandLine
         ExplainCommand.Create,
         KeyCommand.Create,
         TestCommand.Create,
+        BenchCommand.Create,
     ];
 
     // A server finishes what it has accepted before it goes.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Baton.Cli.Demo;
-using Baton.Engine.Policies;
 
 namespace Baton.Cli.Commands;
 
@@ -55,9 +54,9 @@ internal static class DemoCommand
                 var settings = new DemoSettings(
                     parsed.GetValue(data),
                     parsed.GetRequiredValue(url),
-                    InRange("--leads", parsed.GetValue(leads), 0, 1_000_000),
-                    InRange("--rate", parsed.GetValue(rate), 0.01, 1000),
-                    TimeOf(parsed.GetValue(time)),
+                    Options.InRange("--leads", parsed.GetValue(leads), 0, 1_000_000),
+                    Options.InRange("--rate", parsed.GetValue(rate), 0.01, 1000),
+                    Options.TimeOf("--for", parsed.GetValue(time)),
                     parsed.GetValue(json)
                 );
                 var streams = parsed.InvocationConfiguration;
@@ -67,15 +66,4 @@ internal static class DemoCommand
         );
         return command;
     }
-
-    private static T InRange<T>(string option, T value, T least, T most)
-        where T : IComparable<T> =>
-        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
-            ? value
-            : throw CommandException.Usage($"{option} {value} is not from {least} to {most}");
-
-    private static TimeSpan? TimeOf(string? text) =>
-        text is null ? null
-        : DurationText.TryParse(text, out var duration) ? duration.ToTimeSpan()
-        : throw CommandException.Usage($"--for {text} is no length of time such as 10s or 2m");
 }

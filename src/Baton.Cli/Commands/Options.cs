@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Baton.Engine.Policies;
 
 namespace Baton.Cli.Commands;
 
@@ -44,4 +45,15 @@ internal static class Options
             argument.AddError($"Unknown option '{token.Value}'.");
         }
     }
+
+    public static T InRange<T>(string option, T value, T least, T most)
+        where T : IComparable<T> =>
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+            ? value
+            : throw CommandException.Usage($"{option} {value} is not from {least} to {most}");
+
+    public static TimeSpan? TimeOf(string option, string? text) =>
+        text is null ? null
+        : DurationText.TryParse(text, out var duration) ? duration.ToTimeSpan()
+        : throw CommandException.Usage($"{option} {text} is no length of time such as 10s or 2m");
 }

@@ -20,6 +20,9 @@ internal sealed partial class Applier(WorkspaceState state)
     private readonly List<LeadState> _closed = [];
     private readonly List<LeadState> _changed = [];
 
+    // The fields of a lead while its record is applied: an array of a thousand bytes, given back when they are packed.
+    private Value[]? _spare;
+
     public void Apply(Event @event, Instant at)
     {
         state.Now = at;
@@ -58,9 +61,9 @@ internal sealed partial class Applier(WorkspaceState state)
     {
         foreach (var lead in _changed)
         {
-            if (lead.IsOwned)
+            if (lead.IsOwned && lead.Pack() is { } free)
             {
-                lead.Pack();
+                _spare = free;
             }
         }
 
@@ -125,7 +128,7 @@ internal sealed partial class Applier(WorkspaceState state)
 
     private void Apply(LeadCaptured e, Instant at)
     {
-        var fields = new Value[state.Policy!.Schema.Count];
+        var fields = EmptyFields(state.Policy!.Schema.Count);
         var lead = new LeadState
         {
             Number = e.Lead,
@@ -141,6 +144,18 @@ internal sealed partial class Applier(WorkspaceState state)
         fields[LeadSlots.CreatedAt] = Value.Of(e.CreatedAt);
         state.LastLead = e.Lead;
         state.Leads[e.Lead] = lead;
+    }
+
+    private Value[] EmptyFields(int count)
+    {
+        if (_spare is not { } spare || spare.Length != count)
+        {
+            return new Value[count];
+        }
+
+        _spare = null;
+        Array.Clear(spare);
+        return spare;
     }
 
     private void Apply(LeadState lead, LeadUpdated e)

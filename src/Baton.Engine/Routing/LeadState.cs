@@ -116,13 +116,14 @@ internal sealed class LeadState
 
     /// <summary>
     /// Keeps the fields that have a value and drops the empty ones. An owned lead has mostly ten of forty, is asked for
-    /// them seldom, and lives long: unpacked fields were half of what a lead costs in memory.
+    /// them seldom, and lives long: unpacked fields were half of what a lead costs in memory. Returns the array that is
+    /// free now; null where the fields were packed already.
     /// </summary>
-    public void Pack()
+    public Value[]? Pack()
     {
         if (_values is not { } all || _slots is not null)
         {
-            return;
+            return null;
         }
 
         var count = 0;
@@ -139,6 +140,8 @@ internal sealed class LeadState
                 (_values[to], _slots[to++]) = (all[slot], (ushort)slot);
             }
         }
+
+        return all;
     }
 
     private void Unpack()

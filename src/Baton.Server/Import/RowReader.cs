@@ -42,19 +42,19 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
     /// <summary>The same row for another policy.</summary>
     public ReadRow Again(ReadRow row, Policy policy) =>
         Normalise(
-            row,
+            (row.Number, row.Line, row.Key),
             row.Raw!,
             policy,
             policy.Normaliser with
             {
                 Now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow()),
-            }
+            },
+            []
         );
 
     private ReadRow Read(RowBatch batch, Row row, Policy policy, NormaliserOptions normaliser)
     {
         var faults = new List<CaptureFault>();
-        var read = new ReadRow(row.Number, row.Line) { Key = row.Key };
         if (row.Fault is not null)
         {
             faults.Add(new CaptureFault("", "syntax", row.Fault));
@@ -62,23 +62,30 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
 
         var fields = columns is null ? OfJson(batch, row, faults) : OfCells(batch, row, columns, faults);
         return faults.Count > 0
-            ? read with
-            {
-                Faults = faults,
-            }
-            : Normalise(read, new RawLead(fields), policy, normaliser);
+            ? new ReadRow(row.Number, row.Line) { Key = row.Key, Faults = faults }
+            : Normalise((row.Number, row.Line, row.Key), new RawLead(fields), policy, normaliser, faults);
     }
 
-    private ReadRow Normalise(ReadRow row, RawLead raw, Policy policy, NormaliserOptions normaliser)
+    private ReadRow Normalise(
+        (int Number, int Line, string? Key) row,
+        RawLead raw,
+        Policy policy,
+        NormaliserOptions normaliser,
+        List<CaptureFault> faults
+    )
     {
-        var faults = new List<CaptureFault>();
         if (LeadNormaliser.Normalise(raw, policy.Schema, normaliser, faults) is not { } lead)
         {
-            return row with { Command = null, Faults = faults };
+            return new ReadRow(row.Number, row.Line)
+            {
+                Raw = raw,
+                Key = row.Key,
+                Faults = faults,
+            };
         }
 
         // A row's own id is what it is known by; only a row without one needs a key.
-        return row with
+        return new ReadRow(row.Number, row.Line)
         {
             Raw = raw,
             Command = new CaptureLead(lead.Fields, ContentHash.Of(raw), policy.Version)

@@ -78,7 +78,7 @@ internal sealed partial class EventEncoder
     {
         Time("created_at"u8, e.CreatedAt);
         Number("content_hash"u8, e.ContentHash);
-        Fields("fields"u8, e.Fields);
+        _capturedFields = Fields("fields"u8, e.Fields);
         Text("territory"u8, e.Territory);
         Text("account"u8, e.Account);
         Text("account_matched_by"u8, e.AccountMatchedBy);
@@ -86,7 +86,7 @@ internal sealed partial class EventEncoder
         Text("last_owner"u8, e.LastOwner);
         Number("score"u8, e.Score);
         Text("grade"u8, e.Grade);
-        Apart(index, e.Personal, e.Original);
+        _capturedPersonal = Apart(index, e.Personal, e.Original);
     }
 
     private bool Distribution(Event @event)

@@ -65,15 +65,20 @@ internal sealed partial class EventEncoder
         _json.WriteEndArray();
     }
 
-    private void Fields(ReadOnlySpan<byte> name, FieldSet fields) => Fields(_json, name, fields);
+    private Range Fields(ReadOnlySpan<byte> name, FieldSet fields) => Fields(_json, name, fields);
 
-    private static void Fields(Utf8JsonWriter json, ReadOnlySpan<byte> name, FieldSet fields)
+    // Returns where the fields stand; an empty range where there are none.
+    private static Range Fields(Utf8JsonWriter json, ReadOnlySpan<byte> name, FieldSet fields)
     {
-        if (fields.Items.Length > 0)
+        if (fields.Items.Length == 0)
         {
-            json.WritePropertyName(name);
-            ValueJson.Write(json, fields.Items.AsSpan());
+            return default;
         }
+
+        json.WritePropertyName(name);
+        var start = (int)(json.BytesCommitted + json.BytesPending);
+        ValueJson.Write(json, fields.Items.AsSpan());
+        return start..(int)(json.BytesCommitted + json.BytesPending);
     }
 
     private void Evidence(ImmutableArray<FieldEvidence> evidence)

@@ -27,6 +27,10 @@ internal sealed partial class EventEncoder : IDisposable
     private readonly Utf8JsonWriter _personalJson;
     private bool _personalBegun;
 
+    // Where in the payload and in the personal part the fields of the captured lead stand.
+    private Range _capturedFields;
+    private Range _capturedPersonal;
+
     public EventEncoder()
     {
         _json = new Utf8JsonWriter(_payload, _options);
@@ -35,6 +39,10 @@ internal sealed partial class EventEncoder : IDisposable
 
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
     public ReadOnlyMemory<byte> Personal => _personal.WrittenMemory;
+
+    /// <summary>The fields of the lead that the record captured, as JSON: what its row holds too.</summary>
+    public ReadOnlyMemory<byte> CapturedFields => Payload[_capturedFields];
+    public ReadOnlyMemory<byte> CapturedPersonal => Personal[_capturedPersonal];
 
     public void Encode(ImmutableArray<Event> events)
     {
@@ -77,11 +85,12 @@ internal sealed partial class EventEncoder : IDisposable
         _personalBegun = false;
     }
 
-    private void Apart(int index, FieldSet personal, FieldSet? original = null)
+    // Returns where the personal fields stand.
+    private Range Apart(int index, FieldSet personal, FieldSet? original = null)
     {
         if (personal.Items.Length == 0 && original is null or { Items.Length: 0 })
         {
-            return;
+            return default;
         }
 
         if (!_personalBegun)
@@ -91,8 +100,9 @@ internal sealed partial class EventEncoder : IDisposable
         }
 
         _personalJson.WriteStartObject(index.ToString());
-        Fields(_personalJson, "personal"u8, personal);
+        var place = Fields(_personalJson, "personal"u8, personal);
         Fields(_personalJson, "original"u8, original ?? FieldSet.Empty);
         _personalJson.WriteEndObject();
+        return place;
     }
 }

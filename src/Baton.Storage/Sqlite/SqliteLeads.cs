@@ -190,7 +190,7 @@ internal sealed class SqliteLeads : IDisposable
     private static void Fields(SqliteStatement statement, LeadFields fields)
     {
         statement.Bind(fields.ClientId).Bind(fields.Email).Bind(fields.Phone).Bind(fields.Source);
-        statement.Bind(fields.Open).Bind(fields.Personal);
+        statement.Bind(fields.Open.Span).Bind(fields.Personal.Span);
     }
 
     private static string? Names(LeadView lead) =>

@@ -10,6 +10,8 @@ namespace Baton.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int ShortText = 128;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _next = 1;
@@ -35,8 +37,15 @@ internal sealed class SqliteStatement : IDisposable
             return BindNull();
         }
 
-        Check(raw.sqlite3_bind_text(_statement, _next++, value));
-        return this;
+        // SQLite copies what is bound: short texts need no array of their own. An empty span would be null.
+        if (value.Length is 0 or > ShortText)
+        {
+            Check(raw.sqlite3_bind_text(_statement, _next++, value));
+            return this;
+        }
+
+        Span<byte> utf8 = stackalloc byte[ShortText * 3];
+        return BindText(utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
     }
 
     public SqliteStatement BindText(ReadOnlySpan<byte> utf8)

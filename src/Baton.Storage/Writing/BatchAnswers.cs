@@ -6,18 +6,22 @@ namespace Baton.Storage.Writing;
 /// <summary>The idempotency keys of one batch: answers given before, and those that the batch itself gives.</summary>
 internal sealed class BatchAnswers
 {
-    private readonly SqliteWriter _database;
+    private readonly Func<SqliteWriter> _database;
     private readonly Instant _now;
     private readonly Dictionary<string, KnownAnswer> _known;
+    private readonly List<KnownAnswer> _unwritten = [];
 
-    public BatchAnswers(SqliteWriter database, Instant now, List<Pending> batch)
+    /// <param name="database">The connection, with every record of the batch so far written.</param>
+    public BatchAnswers(Func<SqliteWriter> database, Instant now, List<Pending> batch)
     {
         _database = database;
         _now = now;
         var keys = batch.Select(p => p.Submission.IdempotencyKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var since = Times.ToMicros(now - SqliteAnswers.KeptFor);
         _known =
-            keys.Count == 0 ? [] : database.Facts.Answers(keys, since).ToDictionary(a => a.Key, StringComparer.Ordinal);
+            keys.Count == 0
+                ? []
+                : database().Facts.Answers(keys, since).ToDictionary(a => a.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The reply that a submission's key already has; null = it is new.</summary>
@@ -33,11 +37,11 @@ internal sealed class BatchAnswers
             return Replies.KeyConflict;
         }
 
-        var publicId = known.Lead is { } lead ? _database.Facts.ClientIdOf(lead) ?? PublicId.Of(lead) : null;
+        var publicId = known.Lead is { } lead ? _database().Facts.ClientIdOf(lead) ?? PublicId.Of(lead) : null;
         return Replies.Repeated(known.Answer, known.Lead, publicId);
     }
 
-    /// <summary>Stores the answer to a new submission under its key.</summary>
+    /// <summary>Takes the answer to a new submission under its key; <see cref="Write"/> stores it.</summary>
     public void Keep(Submission submission, Reply reply)
     {
         if (submission is not { IdempotencyKey: { } key, Answer: { } answer } || answer(reply) is not { } stored)
@@ -46,7 +50,17 @@ internal sealed class BatchAnswers
         }
 
         var lead = reply.Outcome?.Lead;
-        _database.Answers.Keep(key, submission.RequestHash, stored, lead, _now);
-        _known[key] = new KnownAnswer(key, submission.RequestHash, stored, lead);
+        _unwritten.Add(_known[key] = new KnownAnswer(key, submission.RequestHash, stored, lead));
+    }
+
+    /// <summary>Writes what was kept: at the end of the batch, so that its records need not be waited for one by one.</summary>
+    public void Write()
+    {
+        foreach (var answer in _unwritten)
+        {
+            _database().Answers.Keep(answer.Key, answer.RequestHash, answer.Answer, answer.Lead, _now);
+        }
+
+        _unwritten.Clear();
     }
 }

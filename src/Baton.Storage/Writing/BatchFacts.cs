@@ -13,8 +13,12 @@ namespace Baton.Storage.Writing;
 /// other facts after an earlier one changed the state) is fetched when asked: the batch's rows are written as it goes,
 /// so the open transaction knows them.
 /// </summary>
-internal sealed class BatchFacts(SqliteFacts store)
+internal sealed class BatchFacts(Func<SqliteFacts> store)
 {
+    // Never changed: most leads are somebody new.
+    private static readonly List<(KnownRow Row, string MatchedBy)> _nobody = [];
+    private static readonly List<KnownRow> _noRows = [];
+
     private readonly Dictionary<string, KnownRow?> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownRow>> _emails = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownRow>> _phones = new(StringComparer.Ordinal);
@@ -36,12 +40,18 @@ internal sealed class BatchFacts(SqliteFacts store)
             Note(need.Email, _emails, emails);
             Note(need.Phone, _phones, phones);
             Note(need.Account, _accounts, accounts);
-            leads.UnionWith(need.Leads.Where(n => !_stored.ContainsKey(n)));
+            foreach (var number in need.Leads)
+            {
+                if (!_stored.ContainsKey(number))
+                {
+                    leads.Add(number);
+                }
+            }
         }
 
         FetchIds(ids);
-        FetchPersons(emails, _emails, store.ByEmail);
-        FetchPersons(phones, _phones, store.ByPhone);
+        FetchPersons(emails, _emails, keys => store().ByEmail(keys));
+        FetchPersons(phones, _phones, keys => store().ByPhone(keys));
         FetchAccounts(accounts);
         FetchStored(leads);
     }
@@ -63,8 +73,8 @@ internal sealed class BatchFacts(SqliteFacts store)
         {
             SameId = need.ClientId is { } id ? _ids[id]?.As("id") : null,
             // Not fetched for the batch at once: who is similar changes with every lead of it, and its rows are written.
-            SimilarPeople = need.Similar is { } similar ? store.Similar(similar.Blocks) : [],
-            SamePerson = [.. persons.Select(p => p.Row.As(p.MatchedBy))],
+            SimilarPeople = need.Similar is { } similar ? store().Similar(similar.Blocks) : [],
+            SamePerson = persons.Count == 0 ? [] : [.. persons.Select(p => p.Row.As(p.MatchedBy))],
             LastOwner = LastOwner(persons, need.Account),
             Stored = Stored(need.Leads),
         };
@@ -124,7 +134,7 @@ internal sealed class BatchFacts(SqliteFacts store)
         || (need.Email is { } email && !_emails.ContainsKey(email))
         || (need.Phone is { } phone && !_phones.ContainsKey(phone))
         || (need.Account is { } account && !_accounts.ContainsKey(account))
-        || need.Leads.Any(n => !_stored.ContainsKey(n));
+        || (!need.Leads.IsEmpty && need.Leads.Any(n => !_stored.ContainsKey(n)));
 
     private void FetchIds(HashSet<string> ids)
     {
@@ -138,7 +148,7 @@ internal sealed class BatchFacts(SqliteFacts store)
             _ids[id] = null;
         }
 
-        foreach (var (id, row) in store.ByClientId(ids))
+        foreach (var (id, row) in store().ByClientId(ids))
         {
             _ids[id] = Shared(row);
         }
@@ -178,7 +188,7 @@ internal sealed class BatchFacts(SqliteFacts store)
             _accounts[account] = default;
         }
 
-        foreach (var (account, owner, order) in store.AccountOwners(accounts))
+        foreach (var (account, owner, order) in store().AccountOwners(accounts))
         {
             _accounts[account] = (owner, order);
         }
@@ -196,7 +206,7 @@ internal sealed class BatchFacts(SqliteFacts store)
             _stored[number] = null;
         }
 
-        foreach (var lead in store.Stored(leads))
+        foreach (var lead in store().Stored(leads))
         {
             _stored[lead.Number] = lead;
         }
@@ -215,19 +225,16 @@ internal sealed class BatchFacts(SqliteFacts store)
 
     private List<(KnownRow Row, string MatchedBy)> Persons(FactsNeeded need)
     {
+        var byEmail = need.Email is { } email ? _emails[email] : _noRows;
+        var byPhone = need.Phone is { } phone ? _phones[phone] : _noRows;
+        if (byEmail.Count == 0 && byPhone.Count == 0)
+        {
+            return _nobody;
+        }
+
         var persons = new List<(KnownRow Row, string MatchedBy)>();
-        if (need.Email is { } email)
-        {
-            persons.AddRange(_emails[email].Select(row => (row, "email")));
-        }
-
-        if (need.Phone is { } phone)
-        {
-            persons.AddRange(
-                _phones[phone].Where(row => persons.TrueForAll(p => p.Row != row)).Select(row => (row, "phone"))
-            );
-        }
-
+        persons.AddRange(byEmail.Select(row => (row, "email")));
+        persons.AddRange(byPhone.Except(byEmail).Select(row => (row, "phone")));
         persons.Sort(
             static (left, right) =>
                 right.Row.LastArrival.CompareTo(left.Row.LastArrival) is var order and not 0

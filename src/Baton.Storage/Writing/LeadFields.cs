@@ -3,13 +3,15 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Baton.Engine.Conditions;
+using Baton.Engine.Events;
 using Baton.Storage.Json;
 
 namespace Baton.Storage.Writing;
 
 /// <summary>
 /// Parts a lead's fields for its row: the personal ones from the rest, both as JSON, and those that have a column of
-/// their own. <c>created_at</c> is only a column. Reuses its buffers; what it holds is good until the next <see cref="Begin()"/>.
+/// their own. <c>created_at</c> is only a column. Reuses its buffers; what it holds is good until the next <see cref="Begin()"/>
+/// or <see cref="Take"/>.
 /// </summary>
 internal sealed class LeadFields : IDisposable
 {
@@ -18,6 +20,8 @@ internal sealed class LeadFields : IDisposable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    private static readonly ReadOnlyMemory<byte> _nothing = "{}"u8.ToArray();
 
     private readonly ArrayBufferWriter<byte> _open = new(1024);
     private readonly ArrayBufferWriter<byte> _personal = new(512);
@@ -34,8 +38,26 @@ internal sealed class LeadFields : IDisposable
     public string? Email { get; private set; }
     public string? Phone { get; private set; }
     public string? Source { get; private set; }
-    public ReadOnlySpan<byte> Open => _open.WrittenSpan;
-    public ReadOnlySpan<byte> Personal => _personal.WrittenSpan;
+    public ReadOnlyMemory<byte> Open { get; private set; }
+    public ReadOnlyMemory<byte> Personal { get; private set; }
+
+    /// <summary>The fields of a lead that was captured just now, which its record holds as JSON already.</summary>
+    public void Take(LeadCaptured captured, EventEncoder encoded)
+    {
+        (ClientId, Email, Phone, Source) = (null, null, null, null);
+        foreach (var (name, value) in captured.Fields.Items)
+        {
+            Notice(name, value);
+        }
+
+        foreach (var (name, value) in captured.Personal.Items)
+        {
+            Notice(name, value);
+        }
+
+        Open = encoded.CapturedFields.IsEmpty ? _nothing : encoded.CapturedFields;
+        Personal = encoded.CapturedPersonal.IsEmpty ? _nothing : encoded.CapturedPersonal;
+    }
 
     public void Begin()
     {
@@ -59,6 +81,7 @@ internal sealed class LeadFields : IDisposable
     {
         End(_openJson);
         End(_personalJson);
+        (Open, Personal) = (_open.WrittenMemory, _personal.WrittenMemory);
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Baton.Storage.Writing;
 
 /// <summary>Writes what one command did: its journal record and every row of the read models that it changed.</summary>
-internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> schema) : IDisposable
+internal sealed class RecordWriter(SqliteWriter database) : IDisposable
 {
     private readonly EventEncoder _encoder = new();
     private readonly LeadFields _fields = new();
@@ -18,13 +18,14 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
     /// <summary>The payload of the record written last.</summary>
     public ReadOnlySpan<byte> LastPayload => _encoder.Payload.Span;
 
-    public void Write(long seq, Instant at, string? actor, Outcome outcome)
+    public void Write(DecidedRecord record)
     {
+        var (seq, at, actor, outcome, schema) = record;
         _encoder.Encode(outcome.Events);
         database.Append(seq, at, actor, outcome.Events, _encoder);
         foreach (var view in outcome.Touched)
         {
-            WriteLead(view, outcome.Events, seq, at);
+            WriteLead(view, schema, outcome.Events, seq, at);
         }
 
         foreach (var @event in outcome.Events)
@@ -39,24 +40,21 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
         _fields.Dispose();
     }
 
-    private void WriteLead(LeadView view, ImmutableArray<Event> events, long seq, Instant at)
+    private void WriteLead(LeadView view, LeadSchema schema, ImmutableArray<Event> events, long seq, Instant at)
     {
         var owned = Ownership.In(events, view.Number, seq);
         var captured = CapturedIn(events, view.Number);
-        if (view.Fields is { } fields)
-        {
-            Split(fields, events);
-        }
-
         if (captured is not null)
         {
+            _fields.Take(captured, _encoder);
             database.Leads.Insert(view, owned, captured, _fields, at);
             return;
         }
 
         database.Leads.Update(view, owned);
-        if (view.Fields is not null)
+        if (view.Fields is { } fields)
         {
+            Split(fields, schema, events);
             database.Leads.UpdateFields(view, _fields);
         }
     }
@@ -74,14 +72,17 @@ internal sealed class RecordWriter(SqliteWriter database, Func<LeadSchema?> sche
         return null;
     }
 
-    private void Split(ImmutableArray<KeyValuePair<string, Value>> fields, ImmutableArray<Event> events)
+    private void Split(
+        ImmutableArray<KeyValuePair<string, Value>> fields,
+        LeadSchema schema,
+        ImmutableArray<Event> events
+    )
     {
-        var known = schema() ?? LeadSchema.Standard;
         _fields.Begin();
         foreach (var (name, value) in fields)
         {
-            var slot = known.SlotOf(name);
-            var personal = (slot >= 0 && known.Fields[slot].Personal) || IsApart(name, events);
+            var slot = schema.SlotOf(name);
+            var personal = (slot >= 0 && schema.Fields[slot].Personal) || IsApart(name, events);
             _fields.Add(name, value, personal);
         }
 

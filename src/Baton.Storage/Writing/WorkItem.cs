@@ -1,5 +1,6 @@
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Policies;
 
 namespace Baton.Storage.Writing;
 
@@ -17,6 +18,9 @@ internal abstract class Pending(Submission submission) : WorkItem
 {
     public Submission Submission { get; } = submission;
     public FactsNeeded Needs { get; set; } = FactsNeeded.None;
+
+    /// <summary>The policy under which <see cref="Needs"/> were worked out.</summary>
+    public Policy? ForeseenUnder { get; set; }
     public Reply? Reply { get; set; }
 
     public abstract void Complete(Reply reply);

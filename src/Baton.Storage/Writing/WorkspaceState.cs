@@ -1,3 +1,4 @@
+using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Storage.Sqlite;
@@ -11,19 +12,34 @@ namespace Baton.Storage.Writing;
 /// </summary>
 internal sealed class WorkspaceState : IDisposable
 {
+    // Below this a thread beside costs more than it saves.
+    private const int LargeBatch = 192;
+
     private readonly SqliteWriter _database;
     private readonly RecordWriter _records;
+    private readonly RecordLine _line;
+    private bool _isLarge;
 
     private WorkspaceState(SqliteWriter database, WorkspaceCalls calls)
     {
         _database = database;
-        _records = new RecordWriter(database, () => calls.Workspace.Policy?.Schema);
+        _records = new RecordWriter(database);
+        _line = new RecordLine(_records.Write);
         Calls = calls;
         (Seq, At) = database.Last();
     }
 
     public WorkspaceCalls Calls { get; }
-    public SqliteWriter Database => _database;
+
+    /// <summary>The record that could not be written, where it is known; null = none.</summary>
+    public long? FailedSeq => _line.FailedSeq;
+
+    /// <summary>The connection, every record so far written.</summary>
+    public SqliteWriter Settled()
+    {
+        _line.Settle();
+        return _database;
+    }
 
     /// <summary>The last record written, committed or not.</summary>
     public long Seq { get; private set; }
@@ -56,25 +72,50 @@ internal sealed class WorkspaceState : IDisposable
     /// <summary>The clock's time, or the last record's where the clock went back.</summary>
     public Instant Now(TimeProvider clock) => Instant.Max(Times.Now(clock), At);
 
+    /// <summary>Opens a transaction for that many commands.</summary>
+    public void Begin(int commands)
+    {
+        _isLarge = commands >= LargeBatch;
+        _database.Begin();
+    }
+
+    public void Commit() => Settled().Commit();
+
+    public void Rollback()
+    {
+        _line.Quiet();
+        _database.Rollback();
+    }
+
     /// <summary>Lets happen what is due, in a record of its own.</summary>
     public void PassTime(BatchFacts facts, Instant now)
     {
         if (Calls.NextDue() <= now)
         {
-            Decide(new Tick(), facts, now);
+            Decide(new Tick(), FactsNeeded.None, facts, now);
         }
     }
 
     /// <summary>Decides a command and writes its record, if it made events. Returns the outcome and the record, 0 = none.</summary>
-    public (Outcome Outcome, long Seq) Decide(Command command, BatchFacts facts, Instant now)
+    public (Outcome Outcome, long Seq) Decide(Command command, FactsNeeded needs, BatchFacts facts, Instant now)
     {
-        var outcome = Calls.Handle(command, facts.For(Calls.Needs(command, now)), now);
+        var outcome = Calls.Handle(command, facts.For(needs), now);
         if (outcome.Events.IsEmpty)
         {
             return (outcome, 0);
         }
 
-        _records.Write(Seq + 1, now, command.By, outcome);
+        var schema = Calls.Workspace.Policy?.Schema ?? LeadSchema.Standard;
+        var record = new DecidedRecord(Seq + 1, now, command.By, outcome, schema);
+        if (_isLarge)
+        {
+            _line.Add(record);
+        }
+        else
+        {
+            _records.Write(record);
+        }
+
         (Seq, At) = (Seq + 1, now);
         facts.Learn(outcome, Seq, now);
         return (outcome, Seq);
@@ -83,10 +124,16 @@ internal sealed class WorkspaceState : IDisposable
     /// <summary>Whether the last record of a transaction that ended in doubt is in the database.</summary>
     public bool Left(long seq, ReadOnlySpan<byte> payload) => _database.Holds(seq, payload);
 
-    public ReadOnlySpan<byte> LastPayload => _records.LastPayload;
+    /// <summary>The payload of the record written last.</summary>
+    public byte[] LastPayload()
+    {
+        _line.Quiet();
+        return _records.LastPayload.ToArray();
+    }
 
     public void Dispose()
     {
+        _line.Dispose();
         _records.Dispose();
         _database.Dispose();
     }

@@ -1,4 +1,5 @@
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Storage.Sqlite;
 using NodaTime;
 
@@ -17,11 +18,11 @@ internal sealed partial class WorkspaceWriter
         }
 
         _begunAt = state.Seq;
-        state.Database.Begin();
+        state.Begin(_batch.Count);
         Prune(state, now);
-        var facts = new BatchFacts(state.Database.Facts);
+        var facts = new BatchFacts(() => state.Settled().Facts);
         Foresee(state, facts, now);
-        var answers = new BatchAnswers(state.Database, now, _batch);
+        var answers = new BatchAnswers(state.Settled, now, _batch);
         foreach (var pending in _batch)
         {
             state.PassTime(facts, now);
@@ -35,8 +36,10 @@ internal sealed partial class WorkspaceWriter
             state.PassTime(facts, now);
         }
 
+        answers.Write();
+        state.Settled();
         _hooks.BeforeCommit();
-        state.Database.Commit();
+        state.Commit();
         _hooks.AfterCommit();
         Announce(state);
     }
@@ -47,6 +50,7 @@ internal sealed partial class WorkspaceWriter
         {
             _deciding = pending;
             pending.Needs = state.Calls.Needs(pending.Submission.Command, now);
+            pending.ForeseenUnder = state.Calls.Workspace.Policy;
             _deciding = null;
         }
 
@@ -61,7 +65,15 @@ internal sealed partial class WorkspaceWriter
         Instant now
     )
     {
-        var (outcome, seq) = state.Decide(pending.Submission.Command, facts, now);
+        if (pending.Submission.Command is not CaptureLead)
+        {
+            // It may erase what an answer kept in this batch holds.
+            answers.Write();
+        }
+
+        var command = pending.Submission.Command;
+        var needs = IsForeseen(state, pending) ? pending.Needs : state.Calls.Needs(command, now);
+        var (outcome, seq) = state.Decide(command, needs, facts, now);
         var reply = new Reply
         {
             Status =
@@ -77,6 +89,10 @@ internal sealed partial class WorkspaceWriter
         return reply;
     }
 
+    // What a capture needs hangs on the policy alone; what other commands need, on what the batch has done so far too.
+    private static bool IsForeseen(WorkspaceState state, Pending pending) =>
+        pending.Submission.Command is CaptureLead && pending.ForeseenUnder == state.Calls.Workspace.Policy;
+
     private static LeadView? LeadOf(WorkspaceState state, Outcome outcome)
     {
         foreach (var view in outcome.Touched)
@@ -90,16 +106,18 @@ internal sealed partial class WorkspaceWriter
         return outcome.Lead is { } number ? state.Calls.Lead(number) : null;
     }
 
+    // A lead that was captured just now has the id that it came with, or none.
     private static string? PublicIdOf(WorkspaceState state, FactsNeeded needs, Outcome outcome) =>
-        outcome.Lead is { } number
-            ? needs.ClientId ?? state.Database.Facts.ClientIdOf(number) ?? PublicId.Of(number)
-            : null;
+        outcome.Lead is not { } number ? null
+        : needs.ClientId is { } id ? id
+        : outcome.Events is [LeadCaptured captured, ..] && captured.Lead == number ? PublicId.Of(number)
+        : state.Settled().Facts.ClientIdOf(number) ?? PublicId.Of(number);
 
     private void Prune(WorkspaceState state, Instant now)
     {
         if (now >= _pruneAt)
         {
-            state.Database.Answers.Prune(now);
+            state.Settled().Answers.Prune(now);
             _pruneAt = now + Duration.FromHours(1);
         }
     }

@@ -46,6 +46,11 @@ internal sealed partial class WorkspaceWriter
     // rebuilt, the culprit is told, and the others are decided again.
     private bool Isolate(WorkspaceState failed, Exception error)
     {
+        if (failed.FailedSeq is { } seq)
+        {
+            _deciding = _batch.Find(p => p.Reply?.Seq == seq);
+        }
+
         if (_deciding is not { } culprit || error is SqliteException)
         {
             return false;
@@ -69,7 +74,7 @@ internal sealed partial class WorkspaceWriter
     {
         Note(error);
         var seq = failed.Seq;
-        var payload = failed.LastPayload.ToArray();
+        var payload = failed.LastPayload();
         _state = null;
         Abandon(failed);
         Reopen();
@@ -85,7 +90,7 @@ internal sealed partial class WorkspaceWriter
     {
         try
         {
-            failed.Database.Rollback();
+            failed.Rollback();
         }
         catch (SqliteException)
         {
@@ -97,13 +102,13 @@ internal sealed partial class WorkspaceWriter
 
     private Reply? FromDatabase(WorkspaceState state, Pending pending)
     {
-        var known = new BatchAnswers(state.Database, state.Now(_clock), [pending]).Known(pending.Submission);
+        var known = new BatchAnswers(state.Settled, state.Now(_clock), [pending]).Known(pending.Submission);
         if (known is not null || pending.Submission.Command is not CaptureLead capture)
         {
             return known;
         }
 
-        var row = pending.Needs.ClientId is { } id ? state.Database.Facts.ByClientId([id]).FirstOrDefault().Row : null;
+        var row = pending.Needs.ClientId is { } id ? state.Settled().Facts.ByClientId([id]).FirstOrDefault().Row : null;
         return row?.ContentHash != capture.ContentHash
             ? null
             : new Reply
