@@ -22,7 +22,7 @@ public sealed partial class DocumentationTests
     {
         var index = Repository.File("docs/README.md").Text;
         ConceptPages()
-            .Where(f => !index.Contains($"({Path.GetFileName(f.Path)})", StringComparison.Ordinal))
+            .Where(f => !index.Contains($"({f.Path["docs/".Length..]})", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
 

@@ -13,6 +13,9 @@ internal sealed class DemoFeed(BatonStore store, DemoClock clock)
     // So many arrive at one instant.
     private const int Together = 48;
 
+    // The hour after an arrival in steps: what people do takes minutes, not the hours until the next arrival.
+    private static readonly TimeSpan[] Steps = [.. new[] { 1, 2, 7, 20, 30 }.Select(m => TimeSpan.FromMinutes(m))];
+
     private readonly LeadGenerator _generator = new(seed: 20260302);
     private readonly DemoStaff _staff = new(store);
 
@@ -34,12 +37,12 @@ internal sealed class DemoFeed(BatonStore store, DemoClock clock)
         for (var sent = 0; sent < count; sent += Together)
         {
             var next = Math.Min(Together, count - sent);
-            clock.Advance(span * next / count);
+            var until = span * next / count;
             var start = Stopwatch.GetTimestamp();
             var arriving = Enumerable.Range(0, next).Select(_ => One(cancellation)).ToArray();
             leads.AddRange((await Task.WhenAll(arriving)).OfType<DemoLead>());
             took += Stopwatch.GetElapsedTime(start);
-            await Work(cancellation);
+            await PassTime(until, cancellation);
         }
 
         clock.CatchUp();
@@ -66,8 +69,35 @@ internal sealed class DemoFeed(BatonStore store, DemoClock clock)
         };
         var start = Stopwatch.GetTimestamp();
         var reply = await store.SubmitWhenRoom(new Submission(command), cancellation);
-        return new DemoLead(raw.Fields, reply, Stopwatch.GetElapsedTime(start));
+        return new DemoLead(
+            raw.Fields,
+            reply,
+            Stopwatch.GetElapsedTime(start),
+            new DecisionWords(policy.Config.Policy)
+        );
     }
+
+    private async Task PassTime(TimeSpan until, CancellationToken cancellation)
+    {
+        await Work(cancellation);
+        foreach (var step in Steps)
+        {
+            if (step >= until)
+            {
+                break;
+            }
+
+            clock.Advance(step);
+            until -= step;
+            await Work(cancellation);
+        }
+
+        clock.Advance(until);
+        await Work(cancellation);
+    }
+
+    /// <summary>From now on somebody watches, so a minute's work takes seconds.</summary>
+    public void Hurry() => _staff.Minute = Duration.FromSeconds(3);
 
     public Task Work(CancellationToken cancellation) => _staff.Work(Now, cancellation);
 

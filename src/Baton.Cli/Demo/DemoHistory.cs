@@ -7,21 +7,29 @@ namespace Baton.Cli.Demo;
 internal sealed record DemoAssignment(long Lead, string Rep, string? Pool, string? Rule, string Why);
 
 /// <summary>What the journal tells of who got what, also of what happened by itself between two arrivals.</summary>
-internal sealed class DemoHistory
+internal sealed class DemoHistory(DecisionWords words)
 {
     private readonly Dictionary<long, string> _rules = [];
-    private readonly Dictionary<long, Event> _offers = [];
+    private readonly Dictionary<long, LeadOffered> _offers = [];
+    private readonly Dictionary<long, string> _queues = [];
     private readonly List<DemoAssignment> _assignments = [];
 
     public IReadOnlyList<DemoAssignment> Assignments => _assignments;
     public PoolShares Pools { get; } = new();
+    public DemoWays Ways { get; } = new();
+    public DemoCourse Course { get; } = new();
 
-    public static DemoHistory Read(Journal journal)
+    public static DemoHistory Read(Journal journal, DecisionWords words)
     {
-        var history = new DemoHistory();
-        foreach (var @event in journal.Read(0).SelectMany(record => record.Events))
+        var history = new DemoHistory(words);
+        foreach (var record in journal.Read(0))
         {
-            history.Take(@event);
+            foreach (var @event in record.Events)
+            {
+                history.Take(@event);
+                history.Ways.Take(@event, record.At);
+                history.Course.Take(@event, record.At);
+            }
         }
 
         return history;
@@ -34,6 +42,9 @@ internal sealed class DemoHistory
         {
             case LeadRouted e:
                 _rules[e.Lead] = e.Rule;
+                break;
+            case LeadQueued e:
+                _queues[e.Lead] = e.Queue;
                 break;
             case LeadOffered e:
                 _offers[e.Lead] = e;
@@ -56,10 +67,11 @@ internal sealed class DemoHistory
     private void Add(long lead, string rep, string? pool, Event decision)
     {
         var offer = decision is LeadAssigned { How: "offer" } ? _offers.GetValueOrDefault(lead) : null;
-        var why = offer is null
-            ? DecisionWords.Of(decision)
-            : $"{DecisionWords.Of(decision)}, {DecisionWords.Of(offer)}";
-        var from = pool ?? (offer as LeadOffered)?.Pool;
+        var why = offer is null ? words.Of(decision) : $"{words.Of(decision)}, {words.Of(offer)}";
+        var from = pool ?? offer?.Pool ?? offer?.Queue ?? DeskOf(lead, decision);
         _assignments.Add(new DemoAssignment(lead, rep, from, _rules.GetValueOrDefault(lead), why));
     }
+
+    private string? DeskOf(long lead, Event decision) =>
+        decision is LeadAssigned { How: "manual" } ? _queues.GetValueOrDefault(lead) : null;
 }

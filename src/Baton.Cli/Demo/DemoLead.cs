@@ -6,7 +6,12 @@ using Baton.Storage;
 namespace Baton.Cli.Demo;
 
 /// <summary>One lead that was sent, and what became of it at once.</summary>
-internal sealed record DemoLead(IReadOnlyList<KeyValuePair<string, Value>> Sent, Reply Reply, TimeSpan Took)
+internal sealed record DemoLead(
+    IReadOnlyList<KeyValuePair<string, Value>> Sent,
+    Reply Reply,
+    TimeSpan Took,
+    DecisionWords Words
+)
 {
     public LeadView? View => Reply.Lead;
 
@@ -28,7 +33,7 @@ internal sealed record DemoLead(IReadOnlyList<KeyValuePair<string, Value>> Sent,
 
     public string Why =>
         Reply.Outcome?.Events.LastOrDefault(DecisionWords.IsDecision) is { } decision
-            ? DecisionWords.Of(decision)
+            ? Words.Of(decision)
             : Reply.Outcome?.Refusal?.Message ?? Reply.Message ?? "";
 
     private string? Text(string field)

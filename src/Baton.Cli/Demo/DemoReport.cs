@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Baton.Cli.Output;
+using NodaTime;
 using Spectre.Console;
 
 namespace Baton.Cli.Demo;
@@ -8,21 +9,29 @@ namespace Baton.Cli.Demo;
 /// <summary>The demo's tables.</summary>
 internal static class DemoReport
 {
+    // Two are enough to see what a ledger is; --json has all.
+    private static readonly string[] InFull = ["west", "apac"];
+
     public static void Write(DemoSummary summary, TextWriter output)
     {
         var console = Terminal.On(output);
         console.WriteLine();
-        console.WriteLine("Who got what, by whichever rule");
-        console.Write(Reps(summary));
-        console.WriteLine("And why: the last of them");
-        console.Write(Latest(summary));
-        console.WriteLine("How fairly, pool by pool (in leads; a balance is what is owed)");
-        console.Write(Fairness(summary));
+        console.WriteLine("A week of leads");
+        console.Write(DemoCourseTable.Of(summary));
+        console.WriteLine("Each way to distribute, at work");
+        console.Write(Ways(summary));
         console.WriteLine(
-            "  target: what was due by weight while eligible. largest: the widest gap between due and got, ever."
+            "  fairness: the widest gap, at any moment, between what was due by weight while eligible and what was got."
         );
         console.WriteLine("  * holds while the same members are eligible; here hours and limits changed who was.");
+        console.WriteLine("  left lying: nobody there took it in time, so it went on to the next step of its route.");
         console.WriteLine();
+        console.WriteLine("Who got what, by whichever rule");
+        console.Write(Reps(summary));
+        console.WriteLine("And why: the last one of each rule");
+        console.Write(Latest(summary));
+        console.WriteLine("Two of the ledgers in full (in leads; a balance is what is owed)");
+        console.Write(Fairness(summary));
         console.WriteLine("How fast");
         console.Write(Speed(summary));
     }
@@ -38,6 +47,7 @@ internal static class DemoReport
                 summary.Statuses.Select(s => KeyValuePair.Create(s.Status, (JsonNode?)s.Leads))
             ),
             ["reps"] = new JsonObject(summary.ByRep.Select(r => KeyValuePair.Create(r.Rep, (JsonNode?)r.Leads))),
+            ["ways"] = Output.Json.Array(summary.Ways.Select(Json)),
             ["pools"] = Output.Json.Array(summary.Pools.Select(Json)),
         };
 
@@ -48,8 +58,44 @@ internal static class DemoReport
         var to = lead.Rep is { } rep ? $"{lead.Status} {rep}" : lead.Status;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{at:HH:mm:ss}  {from} -> {to}  [{lead.View?.Rule ?? "no rule"}] {lead.Why}  {lead.Took.TotalMilliseconds:0.0} ms"
+            $"{at:HH:mm:ss}  {from} -> {to}  [{lead.View?.Rule ?? "not routed"}] {lead.Why}  {lead.Took.TotalMilliseconds:0.0} ms"
         );
+    }
+
+    private static Table Ways(DemoSummary summary)
+    {
+        var shares = summary.Pools.ToDictionary(p => p.Pool, StringComparer.Ordinal);
+        var table = Terminal.Table("pool or queue", "method", ">leads", ">median wait", "fairness", "what it shows");
+        foreach (var way in summary.Ways)
+        {
+            table.Add(
+                way.Name,
+                way.Method,
+                Whole(way.Leads),
+                way.Wait is { } wait ? Span(wait) : "",
+                shares.TryGetValue(way.Name, out var share) ? FairnessOf(share) : FairnessOf(way),
+                way.Note
+            );
+        }
+
+        return table;
+    }
+
+    private static string FairnessOf(PoolShare pool) =>
+        pool.Members.Count < 2 ? ""
+        : pool.Bound is { } bound ? $"{Figure(pool.Largest)} lead; bound {Figure(bound)}{(pool.Varies ? "*" : "")}"
+        : string.Create(CultureInfo.InvariantCulture, $"{pool.Largest:0.0} leads; not its aim");
+
+    // A queue has no ledger: what can be said is who was quick, and what was left lying.
+    private static string FairnessOf(DemoWay way)
+    {
+        if (way.Left is not { } left || way.Leads == 0)
+        {
+            return "";
+        }
+
+        var most = $"{way.Busiest.Rep} has {Percent((decimal)way.Busiest.Leads / way.Leads, "P0")}";
+        return left == 0 ? most : $"{most}; {Whole(left)} left lying";
     }
 
     private static Table Reps(DemoSummary summary)
@@ -60,18 +106,15 @@ internal static class DemoReport
             table.Add(rep, Whole(leads), rules);
         }
 
-        var now = summary.Statuses.Select(s => $"{s.Status} {Whole(s.Leads)}");
-        table.Add("all leads", Whole(summary.Leads.Count), $"now: {string.Join(", ", now)}");
-        table.Add("refused", Whole(summary.Refused), "an address that is none, and the like: the sender was told");
         return table;
     }
 
     private static Table Latest(DemoSummary summary)
     {
-        var table = Terminal.Table("rep", "rule", "pool", "reason");
+        var table = Terminal.Table("rule", "rep", "pool or queue", "reason");
         foreach (var lead in summary.Latest)
         {
-            table.Add(lead.Rep, lead.Rule, lead.Pool, lead.Why);
+            table.Add(lead.Rule, lead.Rep, lead.Pool, lead.Why);
         }
 
         return table;
@@ -90,7 +133,7 @@ internal static class DemoReport
             ">largest",
             ">bound"
         );
-        foreach (var pool in summary.Pools)
+        foreach (var pool in summary.Pools.Where(p => InFull.Contains(p.Pool)))
         {
             foreach (var (i, member) in pool.Members.Index())
             {
@@ -137,6 +180,16 @@ internal static class DemoReport
         return table;
     }
 
+    private static JsonObject Json(DemoWay way) =>
+        new()
+        {
+            ["name"] = way.Name,
+            ["method"] = way.Method,
+            ["leads"] = way.Leads,
+            ["median_wait_seconds"] = way.Wait is { } wait ? Math.Round(wait.TotalSeconds) : null,
+            ["left"] = way.Left,
+        };
+
     private static JsonObject Json(PoolShare pool) =>
         new()
         {
@@ -164,9 +217,15 @@ internal static class DemoReport
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
     }
 
-    private static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Span(Duration time) =>
+        time < Duration.FromSeconds(30) ? "at once"
+        : time < Duration.FromMinutes(90) ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h");
 
-    private static string Percent(decimal share) => share.ToString("P1", CultureInfo.InvariantCulture);
+    internal static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(decimal share, string format = "P1") =>
+        share.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Figure(decimal figure) => figure.ToString("0.000", CultureInfo.InvariantCulture);
 }

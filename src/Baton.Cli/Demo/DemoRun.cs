@@ -116,6 +116,7 @@ internal sealed class DemoRun(DemoSettings settings, TextWriter output, TextWrit
             await Say("More leads come in now; Ctrl-C ends it.");
         }
 
+        feed.Hurry();
         await Trickle(feed, server, end.Token);
     }
 

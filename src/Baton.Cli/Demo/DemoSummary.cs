@@ -5,13 +5,12 @@ namespace Baton.Cli.Demo;
 /// <summary>What the first burst came to.</summary>
 internal sealed record DemoSummary
 {
-    private const int Last = 12;
-
     public required int Refused { get; init; }
     public required TimeSpan Took { get; init; }
     public required IReadOnlyList<DemoLead> Leads { get; init; }
     public required DemoHistory History { get; init; }
     public required IReadOnlyList<PoolShare> Pools { get; init; }
+    public required IReadOnlyList<DemoWay> Ways { get; init; }
     public required IReadOnlyList<TimeSpan> Decisions { get; init; }
 
     /// <summary>Where the leads stand now, by status.</summary>
@@ -19,7 +18,14 @@ internal sealed record DemoSummary
 
     public double PerSecond => Leads.Count / Math.Max(Took.TotalSeconds, 0.001);
 
-    public IEnumerable<DemoAssignment> Latest => History.Assignments.TakeLast(Last);
+    /// <summary>The last lead of each rule, the oldest of them first.</summary>
+    public IEnumerable<DemoAssignment> Latest =>
+        History
+            .Assignments.Index()
+            .GroupBy(a => a.Item.Rule)
+            .Select(g => g.Last())
+            .OrderBy(a => a.Index)
+            .Select(a => a.Item);
 
     public IEnumerable<(string Rep, int Leads, string Rules)> ByRep =>
         History
@@ -36,7 +42,8 @@ internal sealed record DemoSummary
         CancellationToken cancellation
     )
     {
-        var history = DemoHistory.Read(store.Journal);
+        var policy = store.CurrentPolicy!.Config.Policy;
+        var history = DemoHistory.Read(store.Journal, new DecisionWords(policy));
         return new DemoSummary
         {
             Refused = refused,
@@ -44,6 +51,7 @@ internal sealed record DemoSummary
             Leads = leads,
             History = history,
             Pools = await store.Read(history.Pools.Result, cancellation),
+            Ways = history.Ways.Result(policy),
             Decisions = DecisionTimes.Measure(await store.Read(w => w.Document, cancellation), leads),
             Statuses = StatusesOf(store.Leads),
         };

@@ -34,6 +34,9 @@ internal sealed class PoolShares
             case OfferDeclined e:
                 Reverse(e.Lead, e.Refunded);
                 break;
+            case OfferRescinded e:
+                Reverse(e.Lead, refunded: true);
+                break;
             case LeadRefunded e:
                 Reverse(e.Lead, refunded: true);
                 break;
@@ -74,9 +77,10 @@ internal sealed class PoolShares
         }
     }
 
+    // What was charged for good cannot be reversed any more.
     private void Reverse(long lead, bool refunded)
     {
-        if (refunded && _last.Remove(lead, out var charges))
+        if (_last.Remove(lead, out var charges) && refunded)
         {
             _movements.AddRange(charges.Select(c => (c, -1)));
         }

@@ -34,6 +34,8 @@ public sealed class DemoCommandTests : IDisposable
         text.ShouldContain("whose turn it was in ");
         text.ShouldContain("passed over: ");
         text.ShouldMatch("around-the-clock +round_robin ");
+        text.ShouldMatch("shark-tank +cherry_pick ");
+        text.ShouldMatch("A [0-9]+, B [0-9]+, C [0-9]+, none [0-9]+");
         text.ShouldMatch("leads a second on disk");
         demo.Seen.Count(l =>
                 l.Contains(" -> ", StringComparison.Ordinal) && l.EndsWith(" ms", StringComparison.Ordinal)
@@ -75,6 +77,34 @@ public sealed class DemoCommandTests : IDisposable
             var gap = member!["due"]!.GetValue<decimal>() - member["got"]!.GetValue<decimal>();
             gap.ShouldBe(member["balance"]!.GetValue<decimal>(), 0.0001m, member.ToJsonString());
         }
+    }
+
+    [Fact]
+    public void Every_way_to_distribute_is_at_work()
+    {
+        var json = Cli.Do("demo", "--leads", "1000", "--for", "10ms", "--urls", Free(), "--json").Json;
+
+        var ways = json["ways"]!.AsArray().Where(w => w!["leads"]!.GetValue<int>() > 0).ToArray();
+        ways.Select(w => w!["method"]!.GetValue<string>())
+            .Distinct()
+            .ShouldBe(
+                [
+                    "owner",
+                    "ranked",
+                    "round_robin",
+                    "least_loaded",
+                    "most_available",
+                    "cherry_pick",
+                    "blind",
+                    "shotgun",
+                    "manual",
+                ],
+                ignoreOrder: true
+            );
+        var queues = ways.Where(w => w!["left"] is not null).ToArray();
+        queues.ShouldAllBe(w => w!["median_wait_seconds"]!.GetValue<int>() > 0);
+        json["statuses"]!["duplicate"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        json["statuses"]!["nurture"]!.GetValue<int>().ShouldBeGreaterThan(0);
     }
 
     [Fact]

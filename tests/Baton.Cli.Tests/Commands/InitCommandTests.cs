@@ -35,6 +35,24 @@ public sealed class InitCommandTests : IDisposable
         Cli.Do("init", _folder["new"])
             .ShouldSatisfyAllConditions(_ => Cli.Do("test", _folder["new"]).Output.ShouldContain("ok "));
 
+    public static TheoryData<string> Templates =>
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(Repository.Root, "samples"))
+                .Select(d => Path.GetFileName(d)!)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void A_template_passes_test_and_lint_right_after_it_was_written(string template)
+    {
+        Cli.Do("init", _folder["new"], "--template", template);
+
+        Cli.Do("test", _folder["new"]).Output.ShouldEndWith(" passed, 0 failed\n");
+        Cli.Do("lint", _folder["new"]).Output.ShouldBe("0 faults, 0 warnings\n");
+    }
+
     [Fact]
     public void Nothing_is_overwritten()
     {

@@ -71,15 +71,4 @@ public sealed class LintCommandTests : IDisposable
         ran.Output.ShouldContain("cannot read");
         ran.Output.ShouldNotContain("   at ");
     }
-
-    [Fact]
-    public void No_template_has_a_fault_and_only_the_demo_has_a_warning()
-    {
-        foreach (var template in Templates.Template.All)
-        {
-            Cli.Do("init", _folder[template.Name], "--template", template.Name);
-            var json = Cli.Do("lint", _folder[template.Name], "--json").Json;
-            json["warnings"]!.AsArray().Count.ShouldBeLessThanOrEqualTo(template.Name == "demo" ? 1 : 0, template.Name);
-        }
-    }
 }

@@ -45,6 +45,33 @@ public sealed class DemoWorkspaceTests
             );
 
     [Fact]
+    public void It_shows_each_way_to_pull() =>
+        Demo.Value.Policy.Queues.Select(q => q.Mode).ShouldBe(Enum.GetValues<QueueMode>(), ignoreOrder: true);
+
+    [Fact]
+    public void It_screens_merges_scores_grades_qualifies_and_sets_deadlines()
+    {
+        var policy = Demo.Value.Policy;
+
+        policy.Screen.Reject.ShouldNotBeEmpty();
+        policy.Screen.Duplicates.ShouldNotBeNull().Action.ShouldBe(DuplicateAction.Merge);
+        policy.Score.Grades.Select(g => g.Grade).ShouldBe(["A", "B", "C"]);
+        policy.Qualify.ShouldNotBeNull().Otherwise.ShouldBe(QualifyOtherwise.Nurture);
+        policy
+            .Rules.Select(r => r.Sla?.Respond?.Breach)
+            .OfType<SlaBreach>()
+            .ShouldBe([SlaBreach.Escalate, SlaBreach.Reassign, SlaBreach.Notify]);
+    }
+
+    // The notes are what the demo's report says of each.
+    [Fact]
+    public void Every_pool_and_queue_has_a_note() =>
+        Demo
+            .Value.Policy.Pools.Select(p => p.Note)
+            .Concat(Demo.Value.Policy.Queues.Select(q => q.Note))
+            .ShouldAllBe(note => !string.IsNullOrEmpty(note));
+
+    [Fact]
     public void Nobody_in_it_can_be_reached() =>
         Demo.Value.Reps.ShouldAllBe(r => r.Email!.EndsWith(".test", StringComparison.Ordinal));
 
