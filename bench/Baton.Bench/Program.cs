@@ -1,6 +1,7 @@
 using System.Reflection;
 using Baton.Bench;
 using Baton.Bench.Import;
+using Baton.Bench.Requests;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -10,7 +11,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
-// profile: one loop for a profiler · import: the whole way, beside the bare limit · else BenchmarkDotNet's arguments
+// profile: one loop for a profiler · import: the whole way, beside the bare limit · bare-server: for run.sh · else BenchmarkDotNet's arguments
 switch (args)
 {
     case ["profile", ..]:
@@ -18,6 +19,9 @@ switch (args)
         return 0;
     case ["import", ..]:
         await ImportRun.Run(args[1..]);
+        return 0;
+    case ["bare-server", ..]:
+        await BareServer.Run(args[1..]);
         return 0;
 }
 
