@@ -32,7 +32,11 @@ public abstract record LeadCommand(long Lead) : Command;
 
 public sealed record AcceptOffer(long Lead, string Rep) : LeadCommand(Lead);
 
-public sealed record DeclineOffer(long Lead, string Rep, string Reason) : LeadCommand(Lead);
+public sealed record DeclineOffer(long Lead, string Rep, string Reason) : LeadCommand(Lead)
+{
+    /// <summary>Free words beside the reason; personal. The same of the two below.</summary>
+    public string? Note { get; init; }
+}
 
 public sealed record ClaimLead(long Lead, string Rep) : LeadCommand(Lead);
 
@@ -42,9 +46,15 @@ public sealed record ClaimNext(string Queue, string Rep) : Command;
 /// <summary>Assign by hand. <see cref="Command.By"/> is the manager (or null for an administrator).</summary>
 public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead);
 
-public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead);
+public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead)
+{
+    public string? Note { get; init; }
+}
 
-public sealed record RejectLead(long Lead, string Reason) : LeadCommand(Lead);
+public sealed record RejectLead(long Lead, string Reason) : LeadCommand(Lead)
+{
+    public string? Note { get; init; }
+}
 
 /// <summary>A first response or a later touch by <see cref="Command.By"/>.</summary>
 public sealed record ContactLead(long Lead) : LeadCommand(Lead);

@@ -92,6 +92,8 @@ public static class BatonServer
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<UpdateEndpoint>();
         services.AddSingleton<ActionEndpoints>();
+        services.AddSingleton<ReassignEndpoint>();
+        services.AddSingleton<DuplicateList>();
         services.AddSingleton<LeadEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
@@ -139,6 +141,8 @@ public static class BatonServer
         app.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
         services.GetRequiredService<LeadEndpoints>().Map(app);
         services.GetRequiredService<ActionEndpoints>().Map(app);
+        app.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
+        app.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
         services.GetRequiredService<StatusCounts>().Map(app);
         services.GetRequiredService<RepEndpoints>().Map(app);
         services.GetRequiredService<PoolEndpoints>().Map(app);

@@ -77,6 +77,15 @@ internal sealed partial class EventEncoder : IDisposable
         _personalBegun = false;
     }
 
+    // Free words may name people.
+    private void Note(int index, string? note)
+    {
+        if (note is not null)
+        {
+            Apart(index, new FieldSet([new("note", Engine.Conditions.Value.Of(note))]));
+        }
+    }
+
     private void Apart(int index, FieldSet personal, FieldSet? original = null)
     {
         if (personal.Items.Length == 0 && original is null or { Items.Length: 0 })

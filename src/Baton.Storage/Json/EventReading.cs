@@ -20,6 +20,7 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public FieldSet Fields => FieldsOf(json, "fields"u8);
     public FieldSet Answers => FieldsOf(json, "answers"u8);
     public FieldSet Personal => FieldsOf(apart, "personal"u8);
+    public string? Note => Personal.Items.FirstOrDefault(f => f.Key == "note").Value.TextOrNull;
     public FieldSet Original => FieldsOf(apart, "original"u8);
 
     public string Text(ReadOnlySpan<byte> name) => TextOrNull(name) ?? throw Missing(name);
