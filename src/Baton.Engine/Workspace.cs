@@ -112,6 +112,7 @@ public sealed partial class Workspace
             PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),
             PublishPolicy c => Publish(c),
             SetLedger c => Set(c),
+            AdjustLedger c => Adjust(c),
             Pause c => Set(c),
             Tick => FireDue(),
             _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),

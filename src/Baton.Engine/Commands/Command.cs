@@ -74,6 +74,10 @@ public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, Immutab
 /// <summary>Opening counts: leads already received this period, as shares are judged.</summary>
 public sealed record SetLedger(string Pool, ImmutableArray<KeyValuePair<string, long>> Counts) : Command;
 
+/// <summary>A manager moves balances, in the ledger's unit; what is given to some is taken from others.</summary>
+public sealed record AdjustLedger(string Pool, ImmutableArray<KeyValuePair<string, decimal>> Adjust, string Note)
+    : Command;
+
 /// <summary>
 /// Pause or resume the workspace, a pool, a rule or a source. Its leads wait with the reason <c>paused</c>; whoever owns
 /// one keeps it. <see cref="Kind"/> is workspace, pool, rule or source; the workspace's id is ignored.

@@ -99,6 +99,7 @@ public static class BatonServer
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<LedgerAdjustment>();
         services.AddSingleton<WorkspaceEndpoints>();
         services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<EventEndpoints>();
@@ -146,6 +147,7 @@ public static class BatonServer
         services.GetRequiredService<StatusCounts>().Map(app);
         services.GetRequiredService<RepEndpoints>().Map(app);
         services.GetRequiredService<PoolEndpoints>().Map(app);
+        app.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
         services.GetRequiredService<WorkspaceEndpoints>().Map(app);
         services.GetRequiredService<PauseEndpoints>().Map(app);
         services.GetRequiredService<EventEndpoints>().Map(app);
