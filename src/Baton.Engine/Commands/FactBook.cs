@@ -29,6 +29,14 @@ public sealed class FactBook
             {
                 Apply(about, at);
             }
+
+            foreach (var rename in (@event as PolicyPublished)?.Renames.Where(r => r.Kind == RenameKinds.Rep) ?? [])
+            {
+                foreach (var lead in _leads.Values)
+                {
+                    lead.Rename(rename);
+                }
+            }
         }
     }
 

@@ -110,6 +110,12 @@ internal sealed class FactBookLead
         LastOwner = Owner ?? LastOwner;
     }
 
+    public void Rename(Rename rep)
+    {
+        Owner = Owner == rep.From ? rep.To : Owner;
+        LastOwner = LastOwner == rep.From ? rep.To : LastOwner;
+    }
+
     /// <summary>A merge was undone: what it had filled is empty again.</summary>
     public void Empty(ImmutableArray<string> fields)
     {

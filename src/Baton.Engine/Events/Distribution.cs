@@ -127,6 +127,9 @@ public sealed record LeadReassigned : LeadEvent
     public string? To { get; init; }
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
+
+    /// <summary>He did not miss it (he is absent), so he may get it again.</summary>
+    public bool Blameless { get; init; }
     public string? Pool { get; init; }
     public int? Step { get; init; }
     public string? How { get; init; }

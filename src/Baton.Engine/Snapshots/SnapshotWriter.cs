@@ -40,6 +40,13 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
             Paused = [.. state.Paused.Select(p => new PauseSnapshot(p.Kind, p.Id))],
+            Renamed =
+            [
+                .. state
+                    .Renamed.Select(r => new RenameSnapshot(r.Key.Kind, r.Key.From, r.Value))
+                    .OrderBy(r => r.Kind, StringComparer.Ordinal)
+                    .ThenBy(r => r.From, StringComparer.Ordinal),
+            ],
             Claims =
             [
                 .. state

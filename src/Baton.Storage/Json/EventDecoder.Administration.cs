@@ -45,6 +45,7 @@ internal static partial class EventDecoder
             Version = e.Whole("version"u8),
             Document = e.Document("document"u8),
             Runtime = e.Flag("runtime"u8),
+            Renames = e.Renames(),
             By = e.By,
         };
 

@@ -329,6 +329,7 @@ internal static partial class EventDecoder
             To = e.TextOrNull("to"u8),
             Reason = e.Reason,
             Refunded = e.Refunded,
+            Blameless = e.Flag("blameless"u8),
             Pool = e.TextOrNull("pool"u8),
             Step = e.WholeOrNull("step"u8),
             How = e.TextOrNull("how"u8),

@@ -196,6 +196,7 @@ internal sealed partial class EventEncoder
         Text("to"u8, e.To);
         Text("reason"u8, e.Reason);
         Flag("refunded"u8, e.Refunded);
+        Flag("blameless"u8, e.Blameless);
         Text("pool"u8, e.Pool);
         Number("step"u8, e.Step);
         Text("how"u8, e.How);
@@ -296,6 +297,7 @@ internal sealed partial class EventEncoder
                 Number("version"u8, e.Version);
                 Document("document"u8, e.Document);
                 Flag("runtime"u8, e.Runtime);
+                Renames(e.Renames);
                 Text("by"u8, e.By);
                 return true;
             case LedgerAdjusted e:
@@ -327,6 +329,26 @@ internal sealed partial class EventEncoder
             default:
                 return false;
         }
+    }
+
+    private void Renames(System.Collections.Immutable.ImmutableArray<Rename> renames)
+    {
+        if (renames.Length == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("renames"u8);
+        foreach (var (kind, from, to) in renames)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("kind"u8, kind);
+            _json.WriteString("from"u8, from);
+            _json.WriteString("to"u8, to);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private void Document(ReadOnlySpan<byte> name, Baton.Engine.Policies.MapNode document)

@@ -68,6 +68,12 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
             )
         );
 
+    public ImmutableArray<Rename> Renames() =>
+        Items(
+            "renames"u8,
+            static item => new Rename(item.TextAt("kind"u8), item.TextAt("from"u8), item.TextAt("to"u8))
+        );
+
     public ImmutableArray<MemberBalance> Balances(ReadOnlySpan<byte> name) =>
         Items(name, static item => new MemberBalance(item.TextAt("member"u8), item.NumberAt("nano"u8)));
 

@@ -140,6 +140,10 @@ internal sealed class SqliteLeads : IDisposable
         );
         insert.Bind(_workspace).Bind(published.Version).Bind(Times.ToMicros(at)).Bind(published.By);
         insert.Bind(NodeJson.ToUtf8(published.Document).Span).Run();
+        foreach (var rename in published.Renames)
+        {
+            SqliteRenames.Apply(_connection, _workspace, rename);
+        }
     }
 
     /// <summary>

@@ -94,7 +94,10 @@ internal sealed class BatchFacts(SqliteFacts store)
 
         foreach (var @event in outcome.Events)
         {
-            if (@event is LeadUnmerged || (@event is LeadMerged late && index.CapturedOf(late.Lead) is null))
+            if (
+                @event is LeadUnmerged or PolicyPublished { Renames.Length: > 0 }
+                || (@event is LeadMerged late && index.CapturedOf(late.Lead) is null)
+            )
             {
                 Forget();
                 return;
