@@ -24,6 +24,26 @@ public sealed class LedgerTests
         );
     }
 
+    [Fact]
+    public async Task Every_movement_is_a_line_with_its_reason_newest_first()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        await server.Send("/v1/leads", """{ "id": "L1" }""");
+        await server.Send("/v1/leads", """{ "id": "L2" }""");
+        await server.Send("/v1/leads/L1/reject", "{}");
+        await server.Send("/v1/pools/p/ledger", """{ "adjust": { "ana": 1, "bob": -1 }, "note": "fair" }""");
+
+        var lines = (await server.Get("/v1/pools/p/ledger")).Json.GetProperty("lines").EnumerateArray().ToArray();
+
+        lines.Select(l => l.GetProperty("reason").GetString()).ShouldBe(["adjusted", "refund", "pick", "pick"]);
+        lines[0].GetProperty("note").GetString().ShouldBe("fair");
+        (lines[1].GetProperty("winner").GetString(), lines[1].GetProperty("cost").GetDecimal()).ShouldBe(("ana", -1m));
+        lines[2].GetProperty("winner").GetString().ShouldBe("bob");
+        var first = lines[2].GetProperty("seq").GetInt64();
+        (await server.Get($"/v1/pools/p/ledger?cursor={first}")).Json.GetProperty("lines").GetArrayLength().ShouldBe(1);
+        (await server.Get("/v1/pools/p/ledger?cursor=x")).Status.ShouldBe(422);
+    }
+
     [Theory]
     [InlineData(
         """{ "adjust": { "ana": 1 }, "note": "x" }""",
