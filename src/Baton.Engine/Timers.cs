@@ -19,9 +19,10 @@ internal enum TimerKind : byte
     Recycle,
     Revisit,
     GiveUp,
+    AbsenceBegins,
 }
 
-/// <summary>A due time. <see cref="Subject"/> is the ledger and member where it concerns no lead.</summary>
+/// <summary>A due time. <see cref="Subject"/> is the ledger and member, or the rep, where it concerns no lead.</summary>
 internal readonly record struct Timer(Instant Due, TimerKind Kind, long Lead, string Subject = "");
 
 /// <summary>

@@ -47,7 +47,7 @@ internal static class Wakes
         };
 
     private static Instant OfPool(WorkspaceState state, string name, HashSet<string> seen, Instant now) =>
-        state.Pools.TryGetValue(name, out var pool) && seen.Add("pool " + name) ? OfPool(pool, now) : Instant.MaxValue;
+        state.PoolNamed(name) is { } pool && seen.Add("pool " + name) ? OfPool(pool, now) : Instant.MaxValue;
 
     private static Instant OfPool(Pool pool, Instant now)
     {
@@ -102,7 +102,7 @@ internal static class Wakes
 
     private static Instant OfQueue(WorkspaceState state, string name, HashSet<string> seen, Instant now)
     {
-        if (!state.Queues.TryGetValue(name, out var queue) || !seen.Add("queue " + name))
+        if (state.QueueNamed(name) is not { } queue || !seen.Add("queue " + name))
         {
             return Instant.MaxValue;
         }

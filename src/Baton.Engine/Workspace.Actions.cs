@@ -3,6 +3,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
@@ -67,6 +68,13 @@ public sealed partial class Workspace
             return Refuse(ReasonCodes.AlreadyOwned, $"{rep.Id} has this lead already");
         }
 
+        Hand(lead, rep, command.By, lead.Pool, reason: null);
+        return Done(lead.Number);
+    }
+
+    // By hand: it counts towards limits and is never refused by them, but the manager is told.
+    private void Hand(LeadState lead, RepState rep, string? by, string? pool, string? reason)
+    {
         var demand = _state.DemandOf(lead, _now);
         var over = Eligibility.Gates.Flow(rep, null, Eligibility.Caps.None, _now);
         over = over.Passes ? Eligibility.Gates.Capacity(rep, lead.Effort) : over;
@@ -78,8 +86,9 @@ public sealed partial class Workspace
                 Rep = rep.Id,
                 How = "manual",
                 From = lead.Owner?.Id,
-                Pool = lead.Pool,
-                By = command.By,
+                Pool = pool,
+                Reason = reason,
+                By = by,
                 Charges = _router.SideCharges(lead, rep, demand, f => f.Manual),
             }
         );
@@ -96,8 +105,6 @@ public sealed partial class Workspace
                 }
             );
         }
-
-        return Done(lead.Number);
     }
 
     private Outcome Release(LeadState lead, ReleaseLead command)
@@ -114,6 +121,7 @@ public sealed partial class Workspace
                 Rep = owner.Id,
                 Reason = command.Reason,
                 Refunded = Refunds(lead, f => f.Decline),
+                Note = command.Note,
             }
         );
         Route(lead);
@@ -130,6 +138,7 @@ public sealed partial class Workspace
                 Lead = lead.Number,
                 Reason = command.Reason,
                 By = command.By,
+                Note = command.Note,
             }
         );
         if (rep is not null)

@@ -37,18 +37,28 @@ public sealed partial class Workspace
             return Refuse(faults);
         }
 
+        var renames = Renames.Of(_state, policy.Config, faults);
+        if (faults.Count > 0)
+        {
+            return Refuse(faults);
+        }
+
         var published = new PolicyPublished
         {
             Version = version,
             Document = document,
             Runtime = runtime,
+            Renames = renames,
             By = by,
         };
 
+        var absent = LongAbsent();
+
         // As Emit, but for the policy that was compiled already.
-        _applier.Publish(policy, document, runtime, _now);
+        _applier.Publish(policy, published, _now);
         _events.Add(published);
         RescindLeavers();
+        ReturnWhereAbsent(absent);
         Rematch();
         return Done();
     }
@@ -73,6 +83,7 @@ public sealed partial class Workspace
             return Refuse(faults);
         }
 
+        var absent = LongAbsent();
         Emit(
             new RepChanged
             {
@@ -82,6 +93,7 @@ public sealed partial class Workspace
             }
         );
         RescindLeavers();
+        ReturnWhereAbsent(absent);
         return Done();
     }
 

@@ -72,6 +72,11 @@ public sealed partial class Workspace
             return Owing(timer) is { Member.OwedInAbsence: > 0 };
         }
 
+        if (timer.Kind == TimerKind.AbsenceBegins)
+        {
+            return _state.Reps.TryGetValue(timer.Subject, out var rep) && rep.Absences.LongStarts.Contains(timer.Due);
+        }
+
         if (!_state.Leads.TryGetValue(timer.Lead, out var lead))
         {
             return false;
@@ -109,6 +114,12 @@ public sealed partial class Workspace
         if (timer.Kind is TimerKind.OweLapse)
         {
             Lapse(timer);
+            return;
+        }
+
+        if (timer.Kind is TimerKind.AbsenceBegins)
+        {
+            ReturnUncontacted(_state.Reps[timer.Subject]);
             return;
         }
 

@@ -32,9 +32,15 @@ public sealed partial class Workspace
             };
         }
 
-        return command is LeadCommand { Lead: var lead } && !_state.Leads.ContainsKey(lead)
-            ? new FactsNeeded { Leads = [lead] }
-            : FactsNeeded.None;
+        return command switch
+        {
+            LeadCommand { Lead: var lead } when !_state.Leads.ContainsKey(lead) => new FactsNeeded { Leads = [lead] },
+            MergeDuplicate c => new FactsNeeded { Suspicion = c.Lead },
+            DismissDuplicate c => new FactsNeeded { Suspicion = c.Lead },
+            UnmergeLead c => new FactsNeeded { Leads = [c.Lead], Merge = c.Lead },
+            RestoreLead c => new FactsNeeded { Leads = [c.Lead] },
+            _ => FactsNeeded.None,
+        };
     }
 
     private Outcome Capture(CaptureLead command, Facts facts)
@@ -172,7 +178,7 @@ public sealed partial class Workspace
     // The earlier lead of a duplicate, and how it was found.
     private sealed record Earlier(long Number, string On, FuzzyLikeness? Likeness);
 
-    private void Merge(LeadState lead, Earlier into)
+    private void Merge(LeadState lead, Earlier into, string? by = null)
     {
         var filled = new Value[lead.Fields!.Length];
         if (_state.Leads.TryGetValue(into.Number, out var first))
@@ -197,6 +203,7 @@ public sealed partial class Workspace
                 Evidence = into.Likeness?.Evidence ?? [],
                 Fields = plain,
                 Personal = personal,
+                By = by,
             }
         );
         if (first is not null)

@@ -46,6 +46,7 @@ public sealed partial class Workspace
                 Rep = command.Rep,
                 Reason = command.Reason,
                 Refunded = Refunds(lead, f => f.Decline),
+                Note = command.Note,
             }
         );
         AfterOffer(lead);

@@ -102,11 +102,17 @@ public sealed partial class Workspace
             CaptureLead c => Capture(c, facts),
             LeadCommand c => OnLead(c, facts),
             ClaimNext c => ClaimNext(c),
+            ReassignLeads c => Reassign(c),
+            MergeDuplicate c => Merge(c, facts),
+            DismissDuplicate c => Dismiss(c, facts),
+            UnmergeLead c => Unmerge(c, facts),
+            RestoreLead c => Restore(c, facts),
             ChangeRep c => Change(c),
             ChangeTeam c => Change(c),
             PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),
             PublishPolicy c => Publish(c),
             SetLedger c => Set(c),
+            AdjustLedger c => Adjust(c),
             Pause c => Set(c),
             Tick => FireDue(),
             _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),
@@ -132,12 +138,12 @@ public sealed partial class Workspace
         {
             if (@event is LeadEvent about)
             {
-                Touch(about.Lead, fields: about is LeadCaptured or LeadUpdated or LeadQualified);
+                Touch(about.Lead, fields: ChangesFields(about));
             }
 
-            if (@event is LeadMerged merged)
+            if (OtherOf(@event) is { } other)
             {
-                Touch(merged.Into, fields: true);
+                Touch(other, fields: true);
             }
         }
 
@@ -152,6 +158,19 @@ public sealed partial class Workspace
 
         return views.DrainToImmutable();
     }
+
+    // Of a lead that is merged now, a reader needs the keys under which it was found.
+    private static bool ChangesFields(LeadEvent about) =>
+        about is LeadCaptured or LeadUpdated or LeadQualified or LeadMerged or LeadRevived;
+
+    // The first record of a duplicate, whose fields change with it.
+    private static long? OtherOf(Event @event) =>
+        @event switch
+        {
+            LeadMerged merged => merged.Into,
+            LeadUnmerged unmerged => unmerged.Of,
+            _ => null,
+        };
 
     private void Touch(long lead, bool fields)
     {

@@ -53,11 +53,33 @@ internal sealed class WorkspaceState
     /// <summary>What is paused: kind and id.</summary>
     public SortedSet<(string Kind, string Id)> Paused { get; } = [];
 
+    /// <summary>The names that reps, pools and queues had before, by kind: how rules of earlier versions find them.</summary>
+    public Dictionary<(string Kind, string From), string> Renamed { get; } = [];
+
     /// <summary>Something happened that could help a waiting lead.</summary>
     public bool Stirred { get; set; }
 
     public IReadOnlyDictionary<string, Pool> Pools => Policy!.Pools;
     public IReadOnlyDictionary<string, Queue> Queues => Policy!.Queues;
+
+    /// <summary>The pool of this name, or of the name that it has now.</summary>
+    public Pool? PoolNamed(string name) => Pools.GetValueOrDefault(Latest(Events.RenameKinds.Pool, name, Pools));
+
+    public Queue? QueueNamed(string name) => Queues.GetValueOrDefault(Latest(Events.RenameKinds.Queue, name, Queues));
+
+    private string Latest<T>(string kind, string name, IReadOnlyDictionary<string, T> known)
+    {
+        for (
+            var i = 0;
+            i < Renamed.Count && !known.ContainsKey(name) && Renamed.TryGetValue((kind, name), out var to);
+            i++
+        )
+        {
+            name = to;
+        }
+
+        return name;
+    }
 
     /// <summary>Whether distribution stands still for the lead: everything, its rule or its source is paused.</summary>
     public bool IsPaused(LeadState lead) =>

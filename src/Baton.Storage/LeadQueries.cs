@@ -71,6 +71,20 @@ public sealed class LeadQueries
                 ),
         ];
 
+    /// <summary>Suspected duplicates that nobody has decided about, those that came last first.</summary>
+    /// <param name="limit">1 to 100; what is beyond is cut to that.</param>
+    public SuspicionPage Suspicions(int limit, string? cursor = null)
+    {
+        limit = Math.Clamp(limit, 1, 100);
+        var before = (cursor is null ? null : PublicId.NumberOf(cursor)) ?? long.MaxValue;
+        var found = _leads.Suspicions(before, limit + 1);
+        var items = found
+            .Take(limit)
+            .Select(s => new SuspicionRecord(s.At, Get(s.Lead)!, Get(s.Of)!, s.Score, s.Evidence))
+            .ToImmutableArray();
+        return new SuspicionPage(items, found.Count > limit ? PublicId.Of(items[^1].Lead.Number) : null);
+    }
+
     public long Count() => _leads.Count();
 
     /// <summary>How many leads have each status; reads an index as long as there are leads.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Events;
+using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
 namespace Baton.Storage;
@@ -44,6 +45,17 @@ public sealed record LeadRecord
 
 /// <summary>A page of leads, newest first, and where the next begins; null = this was the last.</summary>
 public sealed record LeadPage(ImmutableArray<LeadRecord> Items, string? NextCursor);
+
+/// <summary>That a lead may be the same person as an earlier one, with what speaks for it.</summary>
+public sealed record SuspicionRecord(
+    Instant At,
+    LeadRecord Lead,
+    LeadRecord Of,
+    decimal Score,
+    ImmutableArray<FieldEvidence> Evidence
+);
+
+public sealed record SuspicionPage(ImmutableArray<SuspicionRecord> Items, string? NextCursor);
 
 /// <summary>Which leads to list; all that is set must hold. Instants are half-open.</summary>
 public sealed record LeadFilter

@@ -37,6 +37,8 @@ internal readonly record struct RecordSubjects(string Type, long? Lead, string? 
             LeadMerged merged => new[] { merged.Lead, merged.Into },
             LeadLinked linked => new[] { linked.Lead, linked.To },
             LeadSuspected suspected => new[] { suspected.Lead, suspected.Of },
+            LeadUnmerged unmerged => new[] { unmerged.Lead, unmerged.Of },
+            DuplicateDismissed dismissed => new[] { dismissed.Lead, dismissed.Of },
             LeadEvent about => new[] { about.Lead },
             _ => [],
         };

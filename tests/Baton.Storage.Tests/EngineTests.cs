@@ -35,10 +35,6 @@ public sealed class EngineTests : StoreTest
             - { name: all, route: [{ owner: last }, { pool: q }] }
         """;
 
-    private static readonly string?[] _sources = ["web", "offer", "queue", "junk", null];
-    private static readonly string[] _names = ["Kim Larsen", "Larson Kim", "Joy Abara", "Kim Abara", "Lee Wong"];
-    private static readonly string[] _reps = ["ana", "bob", "cy"];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -47,7 +43,7 @@ public sealed class EngineTests : StoreTest
     {
         await using (var store = await Started())
         {
-            await Send(store, Commands(seed, 400), seed);
+            await Send(store, RandomCommands.Of(seed, 400), seed);
         }
 
         var database = SqliteDatabase.Existing(Folder.Database, "default");
@@ -72,7 +68,7 @@ public sealed class EngineTests : StoreTest
     [InlineData(5)]
     public async Task A_batch_decides_as_one_by_one(int seed)
     {
-        var commands = Commands(seed, 300);
+        var commands = RandomCommands.Of(seed, 300);
         using var other = new TemporaryFolder();
         await using var batched = await Started();
         await using var single = await Started(other.Path);
@@ -92,7 +88,7 @@ public sealed class EngineTests : StoreTest
     public async Task Rows_are_what_the_state_says_also_after_a_restart(int seed)
     {
         var store = await Started();
-        await Send(store, Commands(seed, 300), seed);
+        await Send(store, RandomCommands.Of(seed, 300), seed);
         var before = await Views(store);
         Rows(store, before).ShouldBe(before.Select(Row));
         await store.DisposeAsync();
@@ -112,7 +108,7 @@ public sealed class EngineTests : StoreTest
         using var other = new TemporaryFolder();
         await using (var store = await Started(snapshotEvery: 70))
         {
-            await Send(store, Commands(seed, 300), seed);
+            await Send(store, RandomCommands.Of(seed, 300), seed);
         }
 
         Scalar<int>("SELECT count(*) FROM snapshots").ShouldBe(2);
@@ -132,7 +128,7 @@ public sealed class EngineTests : StoreTest
     {
         await using (var store = await Started(snapshotEvery: 50))
         {
-            await Send(store, Commands(10, 200), 10);
+            await Send(store, RandomCommands.Of(10, 200), 10);
         }
 
         using var other = new TemporaryFolder();
@@ -237,47 +233,6 @@ public sealed class EngineTests : StoreTest
         return store;
     }
 
-    // Keys are few, so that people come again; numbers reach beyond the leads there are, so that some are unknown.
-    private List<Command> Commands(int seed, int count)
-    {
-        var random = new Random(seed);
-        var slots = LeadSchema.Standard;
-        return [.. Enumerable.Range(0, count).Select(Command (_) => random.Next(3) < 2 ? Capture() : Action())];
-
-        CaptureLead Capture()
-        {
-            var fields = new Value[slots.Count + 2];
-            fields[LeadSlots.Id] = Value.Of(random.Next(4) == 0 ? $"L{random.Next(60)}" : null);
-            fields[LeadSlots.Email] = Value.Of(Email(random));
-            fields[LeadSlots.Phone] = Value.Of(random.Next(2) == 0 ? $"+1555000{random.Next(30)}" : null);
-            fields[LeadSlots.Name] = Value.Of(random.Next(3) == 0 ? _names[random.Next(_names.Length)] : null);
-            fields[LeadSlots.City] = Value.Of(random.Next(2) == 0 ? "Porto" : "Lyon");
-            fields[LeadSlots.Source] = Value.Of(_sources[random.Next(_sources.Length)]);
-            return new CaptureLead(fields, random.Next(2), SchemaVersion: 1);
-        }
-
-        Command Action()
-        {
-            var lead = random.Next(1, 200);
-            var rep = _reps[random.Next(3)];
-            return random.Next(9) switch
-            {
-                0 => new AcceptOffer(lead, rep),
-                1 => new DeclineOffer(lead, rep, "no_capacity"),
-                2 => new ClaimNext("tank", rep),
-                3 => new AssignLead(lead, rep),
-                4 => new ReleaseLead(lead, "misrouted"),
-                5 => new RejectLead(lead, "bad_contact"),
-                6 => new ContactLead(lead) { By = rep },
-                7 => new CloseLead(lead, random.Next(2) == 0, 900m, "price"),
-                _ => new UpdateLead(lead, [new("email", Value.Of(Email(random)))]),
-            };
-        }
-    }
-
-    private static string? Email(Random random) =>
-        random.Next(5) == 0 ? null : $"p{random.Next(40)}@{(random.Next(2) == 0 ? "acme" : "bolt")}.test";
-
     private static CaptureLead Lead(BatonStore store, params (string Name, Value Value)[] set)
     {
         var schema = store.CurrentPolicy!.Schema;
@@ -321,11 +276,14 @@ public sealed class EngineTests : StoreTest
             yield return new FactsNeeded { Email = $"p{i}@bolt.test", Account = i % 2 == 0 ? "Bolt" : "None" };
             yield return new FactsNeeded { Phone = $"+1555000{i}", Account = "Bolt" };
             yield return new FactsNeeded { Leads = [i, i * 3, i + 1000] };
+            yield return new FactsNeeded { Suspicion = i * 3, Merge = i * 3 };
+            yield return new FactsNeeded { Suspicion = (i * 3) + 1, Merge = (i * 3) + 1 };
+            yield return new FactsNeeded { Suspicion = (i * 3) + 2, Merge = (i * 3) + 2 };
         }
 
         var fuzzy = new DuplicatesConfig { Fuzzy = [new FuzzyMatchConfig(["name", "city"], 0.8m, 0.5m)] };
         var screen = FuzzyScreen.Of(fuzzy, LeadSchema.Standard)!;
-        foreach (var name in _names)
+        foreach (var name in RandomCommands.Names)
         {
             var keys = screen.KeysOf(field =>
                 Value.Of(
@@ -344,6 +302,11 @@ public sealed class EngineTests : StoreTest
         actual.SamePerson.ShouldBe(expected.SamePerson, need);
         actual.SimilarPeople.Select(Brief).Order().ShouldBe(expected.SimilarPeople.Select(Brief).Order(), need);
         actual.LastOwner.ShouldBe(expected.LastOwner, need);
+        Same.Assert(actual.Suspicion, expected.Suspicion, need);
+        (actual.Merge?.Into, Text(actual.Merge?.Filled)).ShouldBe(
+            (expected.Merge?.Into, Text(expected.Merge?.Filled)),
+            need
+        );
         actual.Stored.Keys.Order().ShouldBe(expected.Stored.Keys.Order(), need);
         foreach (var (number, lead) in expected.Stored)
         {
@@ -392,5 +355,5 @@ public sealed class EngineTests : StoreTest
         + " "
         + (v.Queue, v.Reason, v.Score, v.Account, v.Version, v.Priority, v.Effort, v.AssignedAt);
 
-    private static string Text(ImmutableArray<string> names) => string.Join(',', names);
+    private static string Text(ImmutableArray<string>? names) => string.Join(',', (names ?? []).Order());
 }

@@ -20,6 +20,7 @@ internal static class CommandLine
         ImportCommand.Create,
         ExportCommand.Create,
         ExplainCommand.Create,
+        ReassignCommand.Create,
         KeyCommand.Create,
         TestCommand.Create,
         BenchCommand.Create,

@@ -44,6 +44,14 @@ internal sealed record Qualify(string Lead, MapNode Answers) : OnLead(Lead);
 
 internal sealed record Update(string Lead, MapNode Set) : OnLead(Lead);
 
+internal sealed record MergeSuspected(string Lead, string? Owner) : OnLead(Lead);
+
+internal sealed record Dismiss(string Lead) : OnLead(Lead);
+
+internal sealed record Unmerge(string Lead) : OnLead(Lead);
+
+internal sealed record Restore(string Lead) : OnLead(Lead);
+
 internal sealed record PatchRep(MapNode Patch) : ScenarioAction;
 
 internal sealed record PatchTeam(string Id, ImmutableArray<string> Add, ImmutableArray<string> Remove) : ScenarioAction;

@@ -88,6 +88,10 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             Contact => new ContactLead(number),
             Close a => new CloseLead(number, a.Won, a.Value, a.Reason),
             Qualify a => new QualifyLead(number, a.Answers.ToValues()),
+            MergeSuspected a => new MergeDuplicate(number, a.Owner),
+            Dismiss => new DismissDuplicate(number),
+            Unmerge => new UnmergeLead(number),
+            Restore => new RestoreLead(number),
             Update a => Change(a, number, run),
             _ => throw new InvalidOperationException($"no command for {action.GetType().Name}"),
         };

@@ -211,7 +211,11 @@ internal sealed partial class Applier
     {
         Disown(lead, e.Refunded);
         lead.StartAnew();
-        lead.Mark(e.From, Gate.ExcludedPrevious);
+        if (!e.Blameless)
+        {
+            lead.Mark(e.From, Gate.ExcludedPrevious);
+        }
+
         if (e.To is { } to)
         {
             lead.Pool = e.Pool;

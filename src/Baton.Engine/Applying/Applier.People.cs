@@ -21,11 +21,21 @@ internal sealed partial class Applier
             throw new InvalidOperationException($"version {e.Version} of the policy does not compile: {faults[0]}");
         }
 
-        Publish(policy, e.Document, e.Runtime, at);
+        Publish(policy, e, at);
     }
 
     /// <summary>The same for a policy that has just been compiled, so that publishing compiles once.</summary>
-    public void Publish(Policy policy, MapNode document, bool runtime, Instant at)
+    public void Publish(Policy policy, PolicyPublished published, Instant at)
+    {
+        foreach (var rename in published.Renames)
+        {
+            Rename(rename);
+        }
+
+        Publish(policy, published.Document, published.Runtime, at);
+    }
+
+    private void Publish(Policy policy, MapNode document, bool runtime, Instant at)
     {
         state.Now = at;
         var before = state.Policy;
@@ -47,7 +57,21 @@ internal sealed partial class Applier
 
         _membership.Refresh(at);
         SetResets(at);
+        foreach (var rep in state.Reps.Values)
+        {
+            SetAbsences(rep, at);
+        }
+
         state.Stirred = true;
+    }
+
+    // Strictly later ones: what has begun has been seen to.
+    private void SetAbsences(RepState rep, Instant at)
+    {
+        foreach (var start in rep.Absences.LongStarts.Where(s => s > at))
+        {
+            state.Timers.Set(start, TimerKind.AbsenceBegins, 0, rep.Id);
+        }
     }
 
     private void Apply(RepChanged e, Instant at)
@@ -58,6 +82,7 @@ internal sealed partial class Applier
 
         // What a file says of presence is only where it starts: a change of something else leaves it where it is.
         SetRep(config, order, keepStatus: e.Patch["status"] is null, keepAbsences: e.Patch["absences"] is null);
+        SetAbsences(state.Reps[e.Rep], at);
         _membership.Refresh(at);
         state.Stirred = true;
     }

@@ -12,6 +12,10 @@ internal sealed partial class Applier
     {
         Publish(policy, document, runtime: false, at);
         state.Timers.Clear();
+        foreach (var rep in state.Reps.Values)
+        {
+            SetAbsences(rep, at);
+        }
     }
 
     public void Restore(LeadState lead)

@@ -51,6 +51,8 @@ internal sealed partial class Applier(WorkspaceState state)
             case LedgerAdjusted adjusted:
                 Apply(adjusted, at);
                 break;
+            case LeadsHandedOver:
+                break;
             default:
                 throw new NotSupportedException($"no state hangs on {EventTypes.NameOf(@event)}");
         }
@@ -84,6 +86,12 @@ internal sealed partial class Applier(WorkspaceState state)
             return;
         }
 
+        if (about is LeadRevived revived)
+        {
+            Apply(revived);
+            return;
+        }
+
         // A lead that is not in the state is closed: only its stored row changes.
         if (!state.Leads.TryGetValue(about.Lead, out var lead))
         {
@@ -99,7 +107,7 @@ internal sealed partial class Applier(WorkspaceState state)
             case LeadMerged e:
                 Apply(lead, e);
                 break;
-            case LeadLinked or LeadSuspected:
+            case LeadLinked or LeadSuspected or DuplicateDismissed:
                 break;
             case LeadRejected:
                 Close(lead, LeadStatus.Rejected);
@@ -180,24 +188,6 @@ internal sealed partial class Applier(WorkspaceState state)
         if (lead.Status is LeadStatus.Waiting or LeadStatus.Nurture)
         {
             lead.StartAnew();
-        }
-    }
-
-    private void Apply(LeadState lead, LeadMerged e)
-    {
-        Close(lead, LeadStatus.Duplicate);
-        lead.Reason = ReasonCodes.Duplicate;
-        if (state.Leads.TryGetValue(e.Into, out var first))
-        {
-            _changed.Add(first);
-            Reorder(
-                first,
-                () =>
-                {
-                    SetFields(first.Fields!, e.Fields);
-                    SetFields(first.Fields!, e.Personal);
-                }
-            );
         }
     }
 

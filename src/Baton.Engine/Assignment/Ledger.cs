@@ -12,7 +12,7 @@ internal sealed class Ledger
 {
     private readonly Dictionary<string, LedgerMember> _byId = new(StringComparer.Ordinal);
 
-    public required string Id { get; init; }
+    public required string Id { get; set; }
 
     /// <summary>In the pool's order. Another list after every change of people or policy: <see cref="Take"/>.</summary>
     public List<LedgerMember> Members { get; private set; } = [];
@@ -56,6 +56,18 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>A member goes on under another name, where he is one.</summary>
+    public void Rename(string from, string to)
+    {
+        if (_byId.Remove(from, out var member))
+        {
+            member.Id = to;
+            _byId[to] = member;
+            Recent = [.. Recent.Select(r => r == from ? to : r)];
+            Earners.Forget();
+        }
+    }
+
     /// <summary>One more member, the last in order.</summary>
     public void Join(LedgerMember member)
     {
@@ -67,7 +79,7 @@ internal sealed class Ledger
 
 internal sealed class LedgerMember
 {
-    public required string Id { get; init; }
+    public required string Id { get; set; }
 
     /// <summary>Null for a unit of a split pool.</summary>
     public RepState? Rep { get; init; }

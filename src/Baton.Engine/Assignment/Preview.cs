@@ -13,7 +13,7 @@ namespace Baton.Engine.Assignment;
 internal sealed class Preview(WorkspaceState state, Pool pool)
 {
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
-    private readonly Dictionary<Ledger, Copy> _copies = [];
+    private readonly Dictionary<Ledger, TurnLedger> _turns = [];
 
     public List<string> Next(int count, Instant now)
     {
@@ -29,7 +29,6 @@ internal sealed class Preview(WorkspaceState state, Pool pool)
 
     private string? Take(Pool from, Instant now)
     {
-        var copy = CopyOf(from.Ledger);
         var eligible = new List<int>();
         for (var i = 0; i < from.Ledger.Members.Count; i++)
         {
@@ -44,7 +43,7 @@ internal sealed class Preview(WorkspaceState state, Pool pool)
             return null;
         }
 
-        var winner = copy.Pick(eligible, from);
+        var winner = TurnsOf(from.Ledger).Pick(eligible, from, Anybody(), Nano.One);
         return from.IsSplit ? Take(from.Units[winner].Pool, now) : from.Ledger.Members[winner].Id;
     }
 
@@ -81,59 +80,23 @@ internal sealed class Preview(WorkspaceState state, Pool pool)
             );
     }
 
-    private Copy CopyOf(Ledger ledger)
+    private TurnLedger TurnsOf(Ledger ledger)
     {
-        if (!_copies.TryGetValue(ledger, out var copy))
+        if (!_turns.TryGetValue(ledger, out var turns))
         {
-            _copies[ledger] = copy = new Copy(ledger, state, _given);
+            _turns[ledger] = turns = new TurnLedger(ledger);
         }
 
-        return copy;
+        return turns;
     }
 
-    private sealed class Copy(Ledger ledger, WorkspaceState state, Dictionary<string, int> given)
-    {
-        private readonly long[] _balances = [.. ledger.Members.Select(m => m.Balance)];
-        private readonly long[] _last = [.. ledger.Members.Select(m => m.LastAssigned)];
-        private long _picks = ledger.Picks;
-
-        public int Pick(List<int> eligible, Pool from)
+    private Demand Anybody() =>
+        new()
         {
-            var weights = eligible.Select(e => ledger.Members[e].Weight).ToArray();
-            var shares = new long[weights.Length];
-            Rotation.Share(Nano.One, weights, shares);
-            for (var i = 0; i < shares.Length; i++)
-            {
-                _balances[eligible[i]] += shares[i];
-            }
-
-            long[] balances = [.. eligible.Select(e => _balances[e])];
-            long[] last = [.. eligible.Select(e => _last[e])];
-            var chosen =
-                from.IsSplit || from.Config.Method == PoolMethod.RoundRobin
-                    ? Rotation.Winner(balances, weights, last, Nano.One)
-                    : Rotation.BreakTie(Best(eligible, from), balances, weights, last);
-            var winner = eligible[chosen];
-            _balances[winner] -= Nano.One;
-            _last[winner] = ++_picks;
-            return winner;
-        }
-
-        private int[] Best(List<int> eligible, Pool from)
-        {
-            var candidates = new Candidates();
-            candidates.Begin(from);
-            candidates.Positions.AddRange(eligible);
-            var best = new int[eligible.Count];
-            var demand = new Demand
-            {
-                Lead = new LeadState { Number = 0, CreatedAt = state.Now },
-                Input = state.InputOf([], null, state.Now),
-                Now = state.Now,
-                Effort = 1,
-                Taken = given,
-            };
-            return best[..Methods.Best(candidates, demand, best)];
-        }
-    }
+            Lead = new LeadState { Number = 0, CreatedAt = state.Now },
+            Input = state.InputOf([], null, state.Now),
+            Now = state.Now,
+            Effort = 1,
+            Taken = _given,
+        };
 }

@@ -32,7 +32,11 @@ public abstract record LeadCommand(long Lead) : Command;
 
 public sealed record AcceptOffer(long Lead, string Rep) : LeadCommand(Lead);
 
-public sealed record DeclineOffer(long Lead, string Rep, string Reason) : LeadCommand(Lead);
+public sealed record DeclineOffer(long Lead, string Rep, string Reason) : LeadCommand(Lead)
+{
+    /// <summary>Free words beside the reason; personal. The same of the two below.</summary>
+    public string? Note { get; init; }
+}
 
 public sealed record ClaimLead(long Lead, string Rep) : LeadCommand(Lead);
 
@@ -42,9 +46,15 @@ public sealed record ClaimNext(string Queue, string Rep) : Command;
 /// <summary>Assign by hand. <see cref="Command.By"/> is the manager (or null for an administrator).</summary>
 public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead);
 
-public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead);
+public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead)
+{
+    public string? Note { get; init; }
+}
 
-public sealed record RejectLead(long Lead, string Reason) : LeadCommand(Lead);
+public sealed record RejectLead(long Lead, string Reason) : LeadCommand(Lead)
+{
+    public string? Note { get; init; }
+}
 
 /// <summary>A first response or a later touch by <see cref="Command.By"/>.</summary>
 public sealed record ContactLead(long Lead) : LeadCommand(Lead);
@@ -63,6 +73,10 @@ public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, Immutab
 
 /// <summary>Opening counts: leads already received this period, as shares are judged.</summary>
 public sealed record SetLedger(string Pool, ImmutableArray<KeyValuePair<string, long>> Counts) : Command;
+
+/// <summary>A manager moves balances, in the ledger's unit; what is given to some is taken from others.</summary>
+public sealed record AdjustLedger(string Pool, ImmutableArray<KeyValuePair<string, decimal>> Adjust, string Note)
+    : Command;
 
 /// <summary>
 /// Pause or resume the workspace, a pool, a rule or a source. Its leads wait with the reason <c>paused</c>; whoever owns

@@ -16,6 +16,7 @@ public sealed class FactBook
     private readonly FactIndex _byEmail = new();
     private readonly FactIndex _byPhone = new();
     private readonly FactIndex _byAccount = new();
+    private readonly Dictionary<long, SuspectedPair> _suspicions = [];
     private FuzzyIndex? _byBlock;
     private long _ownerships;
 
@@ -27,6 +28,14 @@ public sealed class FactBook
             if (@event is LeadEvent about)
             {
                 Apply(about, at);
+            }
+
+            foreach (var rename in (@event as PolicyPublished)?.Renames.Where(r => r.Kind == RenameKinds.Rep) ?? [])
+            {
+                foreach (var lead in _leads.Values)
+                {
+                    lead.Rename(rename);
+                }
             }
         }
     }
@@ -48,6 +57,14 @@ public sealed class FactBook
                     .ThenByDescending(p => p.Lead.Number)
                     .Select(p => Known(p.Lead, p.MatchedBy)),
             ],
+            Suspicion =
+                needed.Suspicion is { } suspected && _suspicions.TryGetValue(suspected, out var pair)
+                    ? pair with
+                    {
+                        OfStatus = _leads[pair.Of].Status,
+                    }
+                    : null,
+            Merge = needed.Merge is { } merged ? _leads.GetValueOrDefault(merged)?.Merge : null,
             SimilarPeople = [.. Similar(needed.Similar).Select(l => l.ToSimilar())],
             LastOwner = LastOwner(SamePerson(needed).Select(p => p.Lead)) ?? LastOwner(_byAccount.Of(needed.Account)),
             Stored = needed
@@ -114,7 +131,7 @@ public sealed class FactBook
 
         if (@event is LeadMerged merged && _leads.TryGetValue(merged.Into, out var into))
         {
-            Reindexed(into, l => l.Arrive(merged, at));
+            Reindexed(into, l => l.Arrive(merged, lead.LastArrival));
         }
 
         if (@event is PersonalDataErased && lead.Text("id") is { } id)
@@ -122,10 +139,63 @@ public sealed class FactBook
             _byId.Remove(id);
         }
 
+        if (@event is LeadUnmerged unmerged && _leads.TryGetValue(unmerged.Of, out var first))
+        {
+            Reindexed(first, l => l.Empty(unmerged.Emptied));
+        }
+
+        Suspect(@event);
         Reindexed(lead, l => l.Apply(@event));
         if (lead.Owner is not null && @event is LeadAssigned or LeadClaimed or LeadReassigned)
         {
             lead.OwnedSince = ++_ownerships;
+        }
+    }
+
+    // One suspicion a lead. Where the earlier lead is merged into a third, that one is under suspicion to be the same.
+    private void Suspect(LeadEvent @event)
+    {
+        switch (@event)
+        {
+            case LeadSuspected e:
+                _suspicions[e.Lead] = new SuspectedPair(e.Lead, e.Of, SuspectedPair.Open, e.Score, e.Evidence);
+                break;
+            case LeadMerged e:
+                Decide(e.Lead, SuspectedPair.Merged);
+                foreach (
+                    var pair in _suspicions.Values.Where(s => s.Of == e.Lead && s.State == SuspectedPair.Open).ToArray()
+                )
+                {
+                    var isSame = pair.Lead == e.Into;
+                    _suspicions[pair.Lead] = isSame
+                        ? pair with
+                        {
+                            State = SuspectedPair.Merged,
+                        }
+                        : pair with
+                        {
+                            Of = e.Into,
+                        };
+                }
+
+                break;
+            case DuplicateDismissed e:
+                Decide(e.Lead, SuspectedPair.Dismissed);
+                break;
+            case LeadUnmerged e:
+                var known = _suspicions.GetValueOrDefault(e.Lead) ?? new SuspectedPair(e.Lead, e.Of, "", 0, []);
+                _suspicions[e.Lead] = known with { Of = e.Of, State = SuspectedPair.Dismissed };
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Decide(long lead, string state)
+    {
+        if (_suspicions.TryGetValue(lead, out var pair))
+        {
+            _suspicions[lead] = pair with { State = state };
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class FactBookLead
     /// <summary>Orders ownerships over all leads: the larger is the later.</summary>
     public long OwnedSince { get; set; }
     public string? Account { get; private set; }
-    public long? MergedInto { get; private set; }
+    public long? MergedInto => Merge?.Into;
+    public KnownMerge? Merge { get; private set; }
 
     public string? Text(string field) => _fields.TryGetValue(field, out var value) ? value.TextOrNull : null;
 
@@ -50,7 +51,7 @@ internal sealed class FactBookLead
     /// <summary>Somebody who was here before arrived again: what was empty is filled.</summary>
     public void Arrive(LeadMerged merged, Instant at)
     {
-        LastArrival = at;
+        LastArrival = Instant.Max(LastArrival, at);
         Set(merged.Fields, merged.Personal);
     }
 
@@ -66,8 +67,14 @@ internal sealed class FactBookLead
                 Answer(qualified.Answers);
                 break;
             case LeadMerged merged:
-                MergedInto = merged.Into;
-                Status = "duplicate";
+                Merge = new KnownMerge(
+                    merged.Into,
+                    [.. merged.Fields.Items.Select(f => f.Key), .. merged.Personal.Items.Select(f => f.Key)]
+                );
+                (Status, Owner) = ("duplicate", null);
+                break;
+            case LeadRevived revived:
+                Revive(revived);
                 break;
             case PersonalDataErased:
                 Erase();
@@ -101,6 +108,30 @@ internal sealed class FactBookLead
             _ => (Status, Owner),
         };
         LastOwner = Owner ?? LastOwner;
+    }
+
+    public void Rename(Rename rep)
+    {
+        Owner = Owner == rep.From ? rep.To : Owner;
+        LastOwner = LastOwner == rep.From ? rep.To : LastOwner;
+    }
+
+    /// <summary>A merge was undone: what it had filled is empty again.</summary>
+    public void Empty(ImmutableArray<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            _fields.Remove(field);
+        }
+    }
+
+    // It begins anew, whatever people had done with it before.
+    private void Revive(LeadRevived revived)
+    {
+        (Merge, Status, Owner, _contacted) = (null, "waiting", null, false);
+        Account = revived.Account;
+        _fields.Clear();
+        Set(revived.Fields, revived.Personal);
     }
 
     private void Set(FieldSet fields, FieldSet personal)

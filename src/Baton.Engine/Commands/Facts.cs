@@ -24,6 +24,12 @@ public sealed record Facts
     /// <summary>Who owned this person (or, failing that, somebody of this account) last.</summary>
     public string? LastOwner { get; init; }
 
+    /// <summary>The suspicion that a lead is under or was; null = none.</summary>
+    public SuspectedPair? Suspicion { get; init; }
+
+    /// <summary>What a duplicate was merged into last; null = nothing.</summary>
+    public KnownMerge? Merge { get; init; }
+
     /// <summary>Leads asked for by <see cref="Workspace.FactsNeeded"/>.</summary>
     public ImmutableDictionary<long, StoredLead> Stored { get; init; } = ImmutableDictionary<long, StoredLead>.Empty;
 }

@@ -61,6 +61,12 @@ public sealed record FactsNeeded
     /// <summary>The matched account's name, where an owner step may need its last owner.</summary>
     public string? Account { get; init; }
 
+    /// <summary>A lead whose suspicion is asked for.</summary>
+    public long? Suspicion { get; init; }
+
+    /// <summary>A duplicate of which it is asked what it was merged into.</summary>
+    public long? Merge { get; init; }
+
     /// <summary>Leads whose stored fields are needed because the state does not keep them.</summary>
     public ImmutableArray<long> Leads { get; init; } = [];
 }

@@ -17,6 +17,9 @@ public sealed record Outcome
     public long? Lead { get; init; }
     public bool Repeated { get; init; }
 
+    /// <summary>Of a <see cref="ReassignLeads"/>, what became of each lead.</summary>
+    public Handover? Handover { get; init; }
+
     /// <summary>Every lead that the events changed, as it is now: rows for the read model.</summary>
     public ImmutableArray<LeadView> Touched { get; init; } = [];
 }

@@ -27,7 +27,21 @@ public sealed record PolicyPublished : Event
 
     /// <summary>Whether presence and absences in the document replace those of reps that exist already.</summary>
     public bool Runtime { get; init; }
+
+    /// <summary>Reps, pools and queues that go on under another name.</summary>
+    public ImmutableArray<Rename> Renames { get; init; } = [];
     public string? By { get; init; }
+}
+
+/// <summary>One of <see cref="RenameKinds"/> and its name before and after.</summary>
+public readonly record struct Rename(string Kind, string From, string To);
+
+/// <summary>What can be renamed with its history.</summary>
+public static class RenameKinds
+{
+    public const string Rep = "rep";
+    public const string Pool = "pool";
+    public const string Queue = "queue";
 }
 
 /// <summary>A ledger was moved by something else than a lead: opening counts, a reset, a lapse, a person's adjustment.</summary>

@@ -61,6 +61,9 @@ public sealed record OfferDeclined : LeadEvent
     public required string Rep { get; init; }
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
+
+    /// <summary>Free words beside the reason. Personal: stored apart.</summary>
+    public string? Note { get; init; }
 }
 
 public sealed record OfferExpired : LeadEvent
@@ -89,6 +92,9 @@ public sealed record LeadAssigned : LeadEvent
     public string? Pool { get; init; }
     public string? Queue { get; init; }
     public int? Step { get; init; }
+
+    /// <summary>Why a manager moved it, where it was one lead of many.</summary>
+    public string? Reason { get; init; }
     public string? By { get; init; }
     public ImmutableArray<Charge> Charges { get; init; } = [];
     public Trace Trace { get; init; } = Trace.Empty;
@@ -106,15 +112,24 @@ public sealed record LeadReleased : LeadEvent
     public required string Rep { get; init; }
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
+
+    /// <summary>Free words beside the reason. Personal: stored apart.</summary>
+    public string? Note { get; init; }
 }
 
-/// <summary>An SLA took the lead from one rep; to another at once, or (<see cref="To"/> null) to what follows.</summary>
+/// <summary>
+/// An SLA, the owner's absence or a manager took the lead from one rep; to another at once, or (<see cref="To"/> null)
+/// to what follows.
+/// </summary>
 public sealed record LeadReassigned : LeadEvent
 {
     public required string From { get; init; }
     public string? To { get; init; }
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
+
+    /// <summary>He did not miss it (he is absent), so he may get it again.</summary>
+    public bool Blameless { get; init; }
     public string? Pool { get; init; }
     public int? Step { get; init; }
     public string? How { get; init; }

@@ -71,16 +71,17 @@ public sealed record LeadMerged : LeadEvent
 {
     public required long Into { get; init; }
 
-    /// <summary>email, phone or fuzzy.</summary>
+    /// <summary>email, phone or fuzzy; person where somebody decided it.</summary>
     public required string On { get; init; }
 
-    /// <summary>How probable it was, 0 to 1, and what spoke for it, where <see cref="On"/> is fuzzy.</summary>
+    /// <summary>How probable it was, 0 to 1, and what spoke for it, where <see cref="On"/> is fuzzy or person.</summary>
     public decimal? Score { get; init; }
     public ImmutableArray<FieldEvidence> Evidence { get; init; } = [];
 
     /// <summary>Fields that were empty in the first record and now are filled.</summary>
     public FieldSet Fields { get; init; } = FieldSet.Empty;
     public FieldSet Personal { get; init; } = FieldSet.Empty;
+    public string? By { get; init; }
 }
 
 public sealed record LeadLinked : LeadEvent
@@ -104,6 +105,9 @@ public sealed record LeadRejected : LeadEvent
 {
     public required string Reason { get; init; }
     public string? By { get; init; }
+
+    /// <summary>Free words beside the reason. Personal: stored apart.</summary>
+    public string? Note { get; init; }
 }
 
 public sealed record LeadScored : LeadEvent

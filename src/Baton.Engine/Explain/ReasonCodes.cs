@@ -76,6 +76,7 @@ public static class ReasonCodes
     public const string Conflict = "conflict";
     public const string Invalid = "invalid";
     public const string StalePolicy = "stale_policy";
+    public const string StalePreview = "stale_preview";
 
     private static readonly ImmutableArray<string> s_gates =
     [

@@ -59,6 +59,16 @@ public sealed class AbsenceSet
         return inside;
     }
 
+    /// <summary>
+    /// Starts of absences of a day or more, ascending. A whole day has 23 hours where the clocks go forward.
+    /// </summary>
+    public IEnumerable<Instant> LongStarts => _starts.Where((start, i) => IsLong(start, _ends[i]));
+
+    /// <summary>Whether <paramref name="now"/> is in an absence of a day or more.</summary>
+    public bool IsLong(Instant now) => Contains(now, out var since, out var until) && IsLong(since, until);
+
+    private static bool IsLong(Instant start, Instant end) => end - start >= Duration.FromHours(23);
+
     /// <summary>The first instant after <paramref name="now"/> at which an absence begins or ends; <see cref="Instant.MaxValue"/> = never.</summary>
     public Instant NextChange(Instant now)
     {

@@ -16,7 +16,7 @@ internal sealed class RepState
     private Instant _cachedUntil = Instant.MinValue;
     private Availability _cached;
 
-    public required string Id { get; init; }
+    public required string Id { get; set; }
     public RepConfig Config { get; private set; } = null!;
 
     /// <summary>Position in the workspace file.</summary>

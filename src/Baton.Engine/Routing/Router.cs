@@ -119,7 +119,7 @@ internal sealed class Router(WorkspaceState state)
         var charges = ImmutableArray.CreateBuilder<Charge>();
         foreach (var step in rule.Route)
         {
-            if (Resolved(lead, step) is PoolStep { Pool: var name } && state.Pools.TryGetValue(name, out var pool))
+            if (Resolved(lead, step) is PoolStep { Pool: var name } && state.PoolNamed(name) is { } pool)
             {
                 AddSideCharges(pool, [], rep, demand, fate, charges);
             }
@@ -186,7 +186,7 @@ internal sealed class Router(WorkspaceState state)
 
     private Decision? TryPool(LeadState lead, PoolStep step, int index, Demand demand)
     {
-        if (!state.Pools.TryGetValue(step.Pool, out var pool))
+        if (state.PoolNamed(step.Pool) is not { } pool)
         {
             return null;
         }
@@ -202,7 +202,7 @@ internal sealed class Router(WorkspaceState state)
             return null;
         }
 
-        var until = DeadlineOf(lead, index, step.Pool, step.Wait, demand.Now);
+        var until = DeadlineOf(lead, index, pool.Id, step.Wait, demand.Now);
         if (_picker.Pick(pool, demand) is not { } pick)
         {
             return step.Wait is not null && until > demand.Now ? new ToWaiting(ReasonOf(demand), index, until) : null;
@@ -224,7 +224,7 @@ internal sealed class Router(WorkspaceState state)
 
     private Decision? TryQueue(LeadState lead, QueueStep step, int index, Demand demand)
     {
-        if (!state.Queues.TryGetValue(step.Queue, out var queue))
+        if (state.QueueNamed(step.Queue) is not { } queue)
         {
             return null;
         }

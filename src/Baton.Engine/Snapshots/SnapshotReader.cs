@@ -65,6 +65,12 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             state.Claims[(claims.Queue, claims.Rep)] = new CapCounter(claims.Made);
         }
 
+        // An older snapshot knows of none.
+        foreach (var renamed in snapshot.Renamed.IsDefault ? [] : snapshot.Renamed)
+        {
+            state.Renamed[(renamed.Kind, renamed.From)] = renamed.To;
+        }
+
         state.Paused.UnionWith(snapshot.Paused.Select(p => (p.Kind, p.Id)));
         state.Stirred = false;
     }

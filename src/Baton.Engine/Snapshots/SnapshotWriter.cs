@@ -17,11 +17,14 @@ internal sealed class SnapshotWriter(WorkspaceState state)
     private readonly ImmutableArray<EarnersSnapshot>.Builder _earnerSets =
         ImmutableArray.CreateBuilder<EarnersSnapshot>();
 
-    public WorkspaceSnapshot Write()
+    public WorkspaceSnapshot Write() => Write(state.Leads.Values);
+
+    /// <summary>The same with these leads alone.</summary>
+    public WorkspaceSnapshot Write(IEnumerable<LeadState> kept)
     {
         var policy =
             state.Policy ?? throw new InvalidOperationException("a workspace without a policy has no snapshot");
-        var leads = state.Leads.Values.OrderBy(l => l.Number).Select(LeadOf).ToImmutableArray();
+        var leads = kept.OrderBy(l => l.Number).Select(LeadOf).ToImmutableArray();
         var versions = leads
             .Where(l => l.Rule is not null && l.RuleVersion != policy.Version)
             .Select(l => l.RuleVersion);
@@ -37,6 +40,13 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
             Paused = [.. state.Paused.Select(p => new PauseSnapshot(p.Kind, p.Id))],
+            Renamed =
+            [
+                .. state
+                    .Renamed.Select(r => new RenameSnapshot(r.Key.Kind, r.Key.From, r.Value))
+                    .OrderBy(r => r.Kind, StringComparer.Ordinal)
+                    .ThenBy(r => r.From, StringComparer.Ordinal),
+            ],
             Claims =
             [
                 .. state

@@ -31,6 +31,9 @@ public sealed record WorkspaceSnapshot
     public ImmutableArray<LeadSnapshot> Leads { get; init; } = [];
     public ImmutableArray<ClaimsSnapshot> Claims { get; init; } = [];
     public required ImmutableArray<PauseSnapshot> Paused { get; init; }
+
+    /// <summary>Names that reps, pools and queues had before.</summary>
+    public ImmutableArray<RenameSnapshot> Renamed { get; init; } = [];
 }
 
 public sealed record VersionSnapshot(int Version, MapNode Document);
@@ -79,6 +82,8 @@ public sealed record ChargeSnapshot(string Ledger, int Period, string Winner, lo
 public readonly record struct MemberAmount(string Member, long Amount);
 
 public sealed record ClaimsSnapshot(string Queue, string Rep, CapSnapshot Made);
+
+public sealed record RenameSnapshot(string Kind, string From, string To);
 
 public sealed record PauseSnapshot(string Kind, string Id);
 

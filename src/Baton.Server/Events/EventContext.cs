@@ -16,6 +16,9 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(LeadLinked))]
 [JsonSerializable(typeof(LeadSuspected))]
 [JsonSerializable(typeof(LeadRejected))]
+[JsonSerializable(typeof(LeadUnmerged))]
+[JsonSerializable(typeof(LeadRestored))]
+[JsonSerializable(typeof(DuplicateDismissed))]
 [JsonSerializable(typeof(LeadScored))]
 [JsonSerializable(typeof(LeadQualified))]
 [JsonSerializable(typeof(LeadNurtured))]
@@ -45,5 +48,6 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(LedgerAdjusted))]
 [JsonSerializable(typeof(Paused))]
+[JsonSerializable(typeof(LeadsHandedOver))]
 [JsonSerializable(typeof(PersonalDataErased))]
 internal sealed partial class EventContext : JsonSerializerContext;

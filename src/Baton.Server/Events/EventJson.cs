@@ -31,12 +31,30 @@ internal sealed class EventJson
     ];
 
     public void Write(Utf8JsonWriter json, TimelineEntry entry) =>
-        Write(json, entry.Seq, null, entry.At, entry.Actor, entry.Event);
+        Write(json, entry.Seq, null, entry.At, entry.Actor, entry.Event, NoteOf(entry.Event));
 
     public void Write(Utf8JsonWriter json, JournalRecord record, int index) =>
-        Write(json, record.Seq, index, record.At, record.Actor, record.Events[index]);
+        Write(json, record.Seq, index, record.At, record.Actor, record.Events[index], note: null);
 
-    private static void Write(Utf8JsonWriter json, long seq, int? index, Instant at, string? actor, Event @event)
+    // Whoever may see the lead may read what was noted on it.
+    private static string? NoteOf(Event @event) =>
+        @event switch
+        {
+            OfferDeclined e => e.Note,
+            LeadReleased e => e.Note,
+            LeadRejected e => e.Note,
+            _ => null,
+        };
+
+    private static void Write(
+        Utf8JsonWriter json,
+        long seq,
+        int? index,
+        Instant at,
+        string? actor,
+        Event @event,
+        string? note
+    )
     {
         json.WriteStartObject();
         json.WriteNumber("seq"u8, seq);
@@ -53,10 +71,19 @@ internal sealed class EventJson
             json.WriteString("lead"u8, PublicId.Of(about.Lead));
         }
 
+        if (note is not null)
+        {
+            json.WriteString("note"u8, note);
+        }
+
         json.WritePropertyName("data"u8);
         JsonSerializer.Serialize(json, @event, Options.GetTypeInfo(@event.GetType()));
         json.WriteEndObject();
     }
+
+    // What is noted on a lead may name people; of a ledger or a hand-over it is for the record.
+    private static bool IsPersonal(JsonTypeInfo type, string property) =>
+        property == "note" && type.Type.IsSubclassOf(typeof(LeadEvent));
 
     // Of the same names for all events: a lead's number never leaves, whichever event carries it.
     private static void Project(JsonTypeInfo type)
@@ -64,7 +91,10 @@ internal sealed class EventJson
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             var property = type.Properties[i];
-            if (Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name))
+            if (
+                IsPersonal(type, property.Name)
+                || Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name)
+            )
             {
                 type.Properties.RemoveAt(i);
             }

@@ -92,11 +92,14 @@ public static class BatonServer
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<UpdateEndpoint>();
         services.AddSingleton<ActionEndpoints>();
+        services.AddSingleton<ReassignEndpoint>();
+        services.AddSingleton<DuplicateList>();
         services.AddSingleton<LeadEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<LedgerAdjustment>();
         services.AddSingleton<WorkspaceEndpoints>();
         services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<EventEndpoints>();
@@ -139,9 +142,12 @@ public static class BatonServer
         app.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
         services.GetRequiredService<LeadEndpoints>().Map(app);
         services.GetRequiredService<ActionEndpoints>().Map(app);
+        app.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
+        app.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
         services.GetRequiredService<StatusCounts>().Map(app);
         services.GetRequiredService<RepEndpoints>().Map(app);
         services.GetRequiredService<PoolEndpoints>().Map(app);
+        app.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
         services.GetRequiredService<WorkspaceEndpoints>().Map(app);
         services.GetRequiredService<PauseEndpoints>().Map(app);
         services.GetRequiredService<EventEndpoints>().Map(app);

@@ -15,17 +15,31 @@ internal sealed class Submitter(BatonStore store)
     private const string Stale = ReasonCodes.StalePolicy;
 
     /// <param name="content">The hash of what the request says, for its Idempotency-Key.</param>
-    public async Task Send(HttpContext context, Command command, long content, Rendering render)
+    /// <param name="refused">Words of its own for a refusal; null = the engine's.</param>
+    public async Task Send(
+        HttpContext context,
+        Command command,
+        long content,
+        Rendering render,
+        Func<Refusal, Problem>? refused = null
+    )
     {
-        if (!await TrySend(context, command, content, render))
+        if (!await TrySend(context, command, content, render, refused))
         {
             await Problem.Unavailable(Stale, "the policy is changing; try again").Send(context);
         }
     }
 
     /// <summary>As <see cref="Send"/>, but false, with nothing sent, where the lead was normalised under a policy that is gone.</summary>
-    public async Task<bool> TrySend(HttpContext context, Command command, long content, Rendering render)
+    public async Task<bool> TrySend(
+        HttpContext context,
+        Command command,
+        long content,
+        Rendering render,
+        Func<Refusal, Problem>? refused = null
+    )
     {
+        Rendering rendering = (reply, answer) => Render(reply, answer, render, refused ?? Problem.Of);
         var key = Idempotency.KeyOf(context.Request, out var problem);
         if (problem is not null)
         {
@@ -41,7 +55,7 @@ internal sealed class Submitter(BatonStore store)
             {
                 IdempotencyKey = key,
                 RequestHash = Idempotency.HashOf(context.Request, content),
-                Answer = reply => made = IsStale(reply) ? null : AnswerTo(reply, render),
+                Answer = reply => made = IsStale(reply) ? null : AnswerTo(reply, rendering),
             };
         }
 
@@ -52,7 +66,7 @@ internal sealed class Submitter(BatonStore store)
             return false;
         }
 
-        await Send(context, reply, made, render);
+        await Send(context, reply, made, rendering);
         return true;
     }
 
@@ -72,7 +86,7 @@ internal sealed class Submitter(BatonStore store)
         }
 
         using var answer = JsonBuffer.Rent();
-        var status = made?.StatusCode ?? Render(reply, answer, render);
+        var status = made?.StatusCode ?? render(reply, answer);
         if (made is not null)
         {
             answer.Json.WriteRawValue(made.Body.Span, skipInputValidation: true);
@@ -95,18 +109,18 @@ internal sealed class Submitter(BatonStore store)
     private static StoredAnswer AnswerTo(Reply reply, Rendering render)
     {
         using var answer = JsonBuffer.Rent();
-        var status = Render(reply, answer, render);
+        var status = render(reply, answer);
         return new StoredAnswer(status, answer.Written.ToArray());
     }
 
-    private static int Render(Reply reply, JsonBuffer answer, Rendering render)
+    private static int Render(Reply reply, JsonBuffer answer, Rendering render, Func<Refusal, Problem> refused)
     {
         if (reply.Outcome?.Refusal is not { } refusal)
         {
             return render(reply, answer);
         }
 
-        var problem = Problem.Of(refusal);
+        var problem = refused(refusal);
         problem.Write(answer.Json);
         return problem.Status;
     }

@@ -44,6 +44,44 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
         return null;
     }
 
+    /// <summary>One of these words; absent = the last of them.</summary>
+    public string Word(string key, ImmutableArray<string> words)
+    {
+        var given = OptionalText(key);
+        if (given is not null && !words.Contains(given))
+        {
+            var known = string.Join(", ", words);
+            Fault(key, "unknown_word", $"unknown {key} '{given}'; known: {known}");
+        }
+
+        return given ?? words[^1];
+    }
+
+    public ImmutableArray<string> Texts(string key)
+    {
+        var value = Take(key);
+        if (value.Kind == ValueKind.List && value.AsList().All(v => v.TextOrNull is { Length: > 0 and <= LongestText }))
+        {
+            return [.. value.AsList().Select(v => v.TextOrNull!)];
+        }
+
+        if (!value.IsNull)
+        {
+            WrongType(key, "a list of texts");
+        }
+
+        return [];
+    }
+
+    /// <summary>Whatever stands there; null = nothing.</summary>
+    public Value Any(string key) => Take(key);
+
+    public void Fault(string path, string code, string message) => _errors.Add(new ProblemError(path, code, message));
+
+    /// <summary>As <see cref="Truth"/>, absent = false.</summary>
+    public bool OptionalTruth(string key) =>
+        fields.Exists(f => f.Key == key && !f.Value.IsNull) ? Truth(key) : Take(key).IsTrue;
+
     public bool Truth(string key)
     {
         var value = Take(key);

@@ -21,7 +21,12 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
         Map(
             routes,
             "decline",
-            (lead, body, actor) => new DeclineOffer(lead, body.Text("rep"), ReasonIn(body)) { By = actor }
+            (lead, body, actor) =>
+                new DeclineOffer(lead, body.Text("rep"), ReasonIn(body))
+                {
+                    By = actor,
+                    Note = body.OptionalText("note"),
+                }
         );
         Map(routes, "claim", (lead, body, actor) => new ClaimLead(lead, body.Text("rep")) { By = actor });
 
@@ -32,8 +37,17 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
             (lead, body, _) => new AssignLead(lead, body.Text("rep")) { By = body.OptionalText("by") }
         );
         Map(routes, "contact", (lead, body, _) => new ContactLead(lead) { By = body.OptionalText("by") });
-        Map(routes, "release", (lead, body, actor) => new ReleaseLead(lead, ReasonIn(body)) { By = actor });
-        Map(routes, "reject", (lead, body, actor) => new RejectLead(lead, ReasonIn(body)) { By = actor });
+        Map(
+            routes,
+            "release",
+            (lead, body, actor) =>
+                new ReleaseLead(lead, ReasonIn(body)) { By = actor, Note = body.OptionalText("note") }
+        );
+        Map(
+            routes,
+            "reject",
+            (lead, body, actor) => new RejectLead(lead, ReasonIn(body)) { By = actor, Note = body.OptionalText("note") }
+        );
         Map(
             routes,
             "outcome",
@@ -41,13 +55,21 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
                 new CloseLead(lead, body.Truth("won"), body.Number("value"), body.OptionalText("reason")) { By = actor }
         );
         Map(routes, "qualify", (lead, body, actor) => new QualifyLead(lead, body.Map("answers")) { By = actor });
+        Map(routes, "unmerge", (lead, _, actor) => new UnmergeLead(lead) { By = actor });
+        Map(routes, "restore", (lead, _, actor) => new RestoreLead(lead) { By = actor });
+        Map(
+            routes,
+            "/v1/duplicates/{id}/merge",
+            (lead, body, actor) => new MergeDuplicate(lead, body.OptionalText("owner")) { By = actor }
+        );
+        Map(routes, "/v1/duplicates/{id}/dismiss", (lead, _, actor) => new DismissDuplicate(lead) { By = actor });
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
     }
 
-    private static string ReasonIn(ActionBody body) => body.OptionalText("reason") ?? "other";
+    private static string ReasonIn(ActionBody body) => body.Word("reason", CodedReasons.All);
 
     private void Map(IEndpointRouteBuilder routes, string action, Reading read) =>
-        routes.MapPost("/v1/leads/{id}/" + action, context => OnLead(context, read));
+        routes.MapPost(action.StartsWith('/') ? action : "/v1/leads/{id}/" + action, context => OnLead(context, read));
 
     private async Task OnLead(HttpContext context, Reading read)
     {

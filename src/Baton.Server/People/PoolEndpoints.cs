@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Events;
@@ -17,8 +18,6 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 {
     private const int UsualTurns = 10;
     private const int MostTurns = 1_000;
-    private const int LinesBack = 2_000;
-    private const int MostLines = 500;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -94,6 +93,18 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
     private async Task Ledger(HttpContext context)
     {
+        long? before = null;
+        if (context.Request.Query["cursor"].ToString() is { Length: > 0 } cursor)
+        {
+            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
+            {
+                await Problem.Invalid("cursor", "invalid", "'cursor' is the 'next_cursor' of a page").Send(context);
+                return;
+            }
+
+            before = seq;
+        }
+
         if (await Find(context) is not { } pool)
         {
             await Unknown(context);
@@ -113,7 +124,7 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
         json.WriteEndObject();
         WriteMembers(json, pool);
-        WriteLines(json, pool.Id);
+        LedgerLines.Write(json, store, pool.Id, before);
         json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
@@ -160,37 +171,4 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
     }
 
     private static decimal Share(decimal part, decimal whole) => whole == 0 ? 0 : decimal.Round(part / whole, 4);
-
-    // The latest movements, oldest first.
-    private void WriteLines(Utf8JsonWriter json, string ledger)
-    {
-        var lines = store
-            .Journal.Read(Math.Max(0, store.Journal.LastSeq - LinesBack))
-            .SelectMany(r => r.Events.SelectMany(e => ChargesOf(e).Select(c => (Record: r, Event: e, Charge: c))))
-            .Where(l => l.Charge.Ledger == ledger)
-            .TakeLast(MostLines);
-        json.WriteStartArray("lines"u8);
-        foreach (var (record, @event, charge) in lines)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("seq"u8, record.Seq);
-            LeadWriter.Time(json, "at"u8, record.At);
-            json.WriteString("type"u8, EventTypes.NameOf(@event));
-            json.WriteString("lead"u8, PublicId.Of(((LeadEvent)@event).Lead));
-            json.WriteString("winner"u8, charge.Winner);
-            json.WriteNumber("cost"u8, charge.Cost / 1_000_000_000m);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static IEnumerable<Charge> ChargesOf(Event @event) =>
-        @event switch
-        {
-            LeadAssigned e => e.Charges,
-            LeadOffered e => e.Charges,
-            LeadReassigned e => e.Charges,
-            _ => [],
-        };
 }

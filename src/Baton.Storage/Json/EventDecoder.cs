@@ -9,7 +9,7 @@ namespace Baton.Storage.Json;
 /// Reads what <see cref="EventEncoder"/> wrote, by this version or any before it: a key is never renamed, and a new one
 /// has a meaning when it is absent. Erased personal data reads as empty.
 /// </summary>
-internal static class EventDecoder
+internal static partial class EventDecoder
 {
     /// <param name="payload">The events, an array.</param>
     /// <param name="personal">Their personal data by index; empty = none, or erased.</param>
@@ -62,11 +62,20 @@ internal static class EventDecoder
                 Score = e.DecimalOrNull("score"u8) ?? throw new FormatException("'score' is missing"),
                 Evidence = e.Evidence(),
             },
+            "lead_unmerged" => Unmerged(e),
+            "lead_restored" => Restored(e),
+            "duplicate_dismissed" => new DuplicateDismissed
+            {
+                Lead = e.Lead,
+                Of = e.Number("of"u8),
+                By = e.By,
+            },
             "lead_rejected" => new LeadRejected
             {
                 Lead = e.Lead,
                 Reason = e.Reason,
                 By = e.By,
+                Note = e.Note,
             },
             "lead_scored" => Scored(e),
             "lead_qualified" => Qualified(e),
@@ -88,6 +97,7 @@ internal static class EventDecoder
                 Rep = e.Rep,
                 Reason = e.Reason,
                 Refunded = e.Refunded,
+                Note = e.Note,
             },
             "offer_expired" => new OfferExpired
             {
@@ -114,6 +124,7 @@ internal static class EventDecoder
                 Rep = e.Rep,
                 Reason = e.Reason,
                 Refunded = e.Refunded,
+                Note = e.Note,
             },
             "lead_reassigned" => Reassigned(e),
             "lead_refunded" => new LeadRefunded { Lead = e.Lead, Rep = e.Rep },
@@ -154,18 +165,8 @@ internal static class EventDecoder
                 Reason = e.Reason,
             },
             "cap_warned" => CapWarned(e),
-            "rep_changed" => new RepChanged
-            {
-                Rep = e.Rep,
-                Patch = e.Document("patch"u8),
-                By = e.By,
-            },
-            "team_changed" => TeamChanged(e),
-            "policy_published" => Published(e),
-            "ledger_adjusted" => Adjusted(e),
-            "paused" => Paused(e),
             "personal_data_erased" => new PersonalDataErased { Lead = e.Lead, By = e.By },
-            var unknown => throw new FormatException($"no event is called '{unknown}'"),
+            _ => Administration(e),
         };
 
     private static LeadCaptured Captured(EventReading e) =>
@@ -208,6 +209,37 @@ internal static class EventDecoder
             Evidence = e.Evidence(),
             Fields = e.Fields,
             Personal = e.Personal,
+            By = e.By,
+        };
+
+    private static LeadUnmerged Unmerged(EventReading e) =>
+        new()
+        {
+            Lead = e.Lead,
+            CreatedAt = e.Time("created_at"u8),
+            Fields = e.Fields,
+            Personal = e.Personal,
+            Territory = e.TextOrNull("territory"u8),
+            Account = e.TextOrNull("account"u8),
+            Segments = e.Texts("segments"u8),
+            LastOwner = e.TextOrNull("last_owner"u8),
+            By = e.By,
+            Of = e.Number("of"u8),
+            Emptied = e.Texts("emptied"u8),
+        };
+
+    private static LeadRestored Restored(EventReading e) =>
+        new()
+        {
+            Lead = e.Lead,
+            CreatedAt = e.Time("created_at"u8),
+            Fields = e.Fields,
+            Personal = e.Personal,
+            Territory = e.TextOrNull("territory"u8),
+            Account = e.TextOrNull("account"u8),
+            Segments = e.Texts("segments"u8),
+            LastOwner = e.TextOrNull("last_owner"u8),
+            By = e.By,
         };
 
     private static LeadScored Scored(EventReading e) =>
@@ -283,6 +315,7 @@ internal static class EventDecoder
             Pool = e.TextOrNull("pool"u8),
             Queue = e.TextOrNull("queue"u8),
             Step = e.WholeOrNull("step"u8),
+            Reason = e.TextOrNull("reason"u8),
             By = e.By,
             Charges = e.Charges(),
             Trace = e.Trace(),
@@ -296,6 +329,7 @@ internal static class EventDecoder
             To = e.TextOrNull("to"u8),
             Reason = e.Reason,
             Refunded = e.Refunded,
+            Blameless = e.Flag("blameless"u8),
             Pool = e.TextOrNull("pool"u8),
             Step = e.WholeOrNull("step"u8),
             How = e.TextOrNull("how"u8),
@@ -311,44 +345,5 @@ internal static class EventDecoder
             Code = e.Text("code"u8),
             Actual = e.Number("actual"u8),
             Needed = e.Number("needed"u8),
-        };
-
-    private static TeamChanged TeamChanged(EventReading e) =>
-        new()
-        {
-            Team = e.Text("team"u8),
-            Add = e.Texts("add"u8),
-            Remove = e.Texts("remove"u8),
-            By = e.By,
-        };
-
-    private static PolicyPublished Published(EventReading e) =>
-        new()
-        {
-            Version = e.Whole("version"u8),
-            Document = e.Document("document"u8),
-            Runtime = e.Flag("runtime"u8),
-            By = e.By,
-        };
-
-    private static LedgerAdjusted Adjusted(EventReading e) =>
-        new()
-        {
-            Ledger = e.Text("ledger"u8),
-            Reason = e.Reason,
-            Balances = e.Balances("balances"u8),
-            Received = e.Balances("received"u8),
-            By = e.By,
-            Note = e.TextOrNull("note"u8),
-        };
-
-    private static Paused Paused(EventReading e) =>
-        new()
-        {
-            Kind = e.Text("kind"u8),
-            Id = e.Text("id"u8),
-            On = e.Flag("on"u8),
-            Reason = e.TextOrNull("reason"u8),
-            By = e.By,
         };
 }

@@ -7,7 +7,7 @@ internal sealed partial class EventEncoder
     // One method for each of the flow's three parts, so that each is a flat list that can be read beside its event.
     private void Write(Event @event, int index)
     {
-        if (!Capture(@event, index) && !Distribution(@event) && !Answers(@event) && !Administration(@event))
+        if (!Capture(@event, index) && !Distribution(@event) && !Answers(@event, index) && !Administration(@event))
         {
             throw new InvalidOperationException($"{@event.GetType().Name} has no place in the journal");
         }
@@ -34,6 +34,7 @@ internal sealed partial class EventEncoder
                 Number("score"u8, e.Score);
                 Evidence(e.Evidence);
                 Fields("fields"u8, e.Fields);
+                Text("by"u8, e.By);
                 Apart(index, e.Personal);
                 return true;
             case LeadLinked e:
@@ -50,6 +51,7 @@ internal sealed partial class EventEncoder
             case LeadRejected e:
                 Text("reason"u8, e.Reason);
                 Text("by"u8, e.By);
+                Note(index, e.Note);
                 return true;
             case LeadScored e:
                 Number("score"u8, e.Score);
@@ -70,8 +72,41 @@ internal sealed partial class EventEncoder
                 Text("reason"u8, e.Reason);
                 return true;
             default:
+                return Duplicates(@event, index);
+        }
+    }
+
+    private bool Duplicates(Event @event, int index)
+    {
+        switch (@event)
+        {
+            case LeadUnmerged e:
+                Revived(e, index);
+                Number("of"u8, e.Of);
+                Texts("emptied"u8, e.Emptied);
+                return true;
+            case LeadRestored e:
+                Revived(e, index);
+                return true;
+            case DuplicateDismissed e:
+                Number("of"u8, e.Of);
+                Text("by"u8, e.By);
+                return true;
+            default:
                 return false;
         }
+    }
+
+    private void Revived(LeadRevived e, int index)
+    {
+        Time("created_at"u8, e.CreatedAt);
+        Fields("fields"u8, e.Fields);
+        Text("territory"u8, e.Territory);
+        Text("account"u8, e.Account);
+        Texts("segments"u8, e.Segments);
+        Text("last_owner"u8, e.LastOwner);
+        Text("by"u8, e.By);
+        Apart(index, e.Personal);
     }
 
     private void Write(LeadCaptured e, int index)
@@ -149,6 +184,7 @@ internal sealed partial class EventEncoder
         Text("pool"u8, e.Pool);
         Text("queue"u8, e.Queue);
         Number("step"u8, e.Step);
+        Text("reason"u8, e.Reason);
         Text("by"u8, e.By);
         Charges(e.Charges);
         Why(e.Trace);
@@ -160,6 +196,7 @@ internal sealed partial class EventEncoder
         Text("to"u8, e.To);
         Text("reason"u8, e.Reason);
         Flag("refunded"u8, e.Refunded);
+        Flag("blameless"u8, e.Blameless);
         Text("pool"u8, e.Pool);
         Number("step"u8, e.Step);
         Text("how"u8, e.How);
@@ -167,7 +204,7 @@ internal sealed partial class EventEncoder
         Why(e.Trace);
     }
 
-    private bool Answers(Event @event)
+    private bool Answers(Event @event, int index)
     {
         switch (@event)
         {
@@ -178,6 +215,7 @@ internal sealed partial class EventEncoder
                 Text("rep"u8, e.Rep);
                 Text("reason"u8, e.Reason);
                 Flag("refunded"u8, e.Refunded);
+                Note(index, e.Note);
                 return true;
             case OfferExpired e:
                 Text("rep"u8, e.Rep);
@@ -191,6 +229,7 @@ internal sealed partial class EventEncoder
                 Text("rep"u8, e.Rep);
                 Text("reason"u8, e.Reason);
                 Flag("refunded"u8, e.Refunded);
+                Note(index, e.Note);
                 return true;
             case LeadRefunded e:
                 Text("rep"u8, e.Rep);
@@ -258,6 +297,7 @@ internal sealed partial class EventEncoder
                 Number("version"u8, e.Version);
                 Document("document"u8, e.Document);
                 Flag("runtime"u8, e.Runtime);
+                Renames(e.Renames);
                 Text("by"u8, e.By);
                 return true;
             case LedgerAdjusted e:
@@ -278,9 +318,37 @@ internal sealed partial class EventEncoder
             case PersonalDataErased e:
                 Text("by"u8, e.By);
                 return true;
+            case LeadsHandedOver e:
+                Text("to"u8, e.To);
+                Text("from"u8, e.From);
+                Text("reason"u8, e.Reason);
+                Number("moved"u8, e.Moved);
+                Text("note"u8, e.Note);
+                Text("by"u8, e.By);
+                return true;
             default:
                 return false;
         }
+    }
+
+    private void Renames(System.Collections.Immutable.ImmutableArray<Rename> renames)
+    {
+        if (renames.Length == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("renames"u8);
+        foreach (var (kind, from, to) in renames)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("kind"u8, kind);
+            _json.WriteString("from"u8, from);
+            _json.WriteString("to"u8, to);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private void Document(ReadOnlySpan<byte> name, Baton.Engine.Policies.MapNode document)

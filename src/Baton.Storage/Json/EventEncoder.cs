@@ -85,6 +85,15 @@ internal sealed partial class EventEncoder : IDisposable
         _personalBegun = false;
     }
 
+    // Free words may name people.
+    private void Note(int index, string? note)
+    {
+        if (note is not null)
+        {
+            Apart(index, new FieldSet([new("note", Engine.Conditions.Value.Of(note))]));
+        }
+    }
+
     // Returns where the personal fields stand.
     private Range Apart(int index, FieldSet personal, FieldSet? original = null)
     {

@@ -20,6 +20,7 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public FieldSet Fields => FieldsOf(json, "fields"u8);
     public FieldSet Answers => FieldsOf(json, "answers"u8);
     public FieldSet Personal => FieldsOf(apart, "personal"u8);
+    public string? Note => Personal.Items.FirstOrDefault(f => f.Key == "note").Value.TextOrNull;
     public FieldSet Original => FieldsOf(apart, "original"u8);
 
     public string Text(ReadOnlySpan<byte> name) => TextOrNull(name) ?? throw Missing(name);
@@ -65,6 +66,12 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
                 item.GetProperty("likeness"u8).GetDecimal(),
                 item.GetProperty("bits"u8).GetDecimal()
             )
+        );
+
+    public ImmutableArray<Rename> Renames() =>
+        Items(
+            "renames"u8,
+            static item => new Rename(item.TextAt("kind"u8), item.TextAt("from"u8), item.TextAt("to"u8))
         );
 
     public ImmutableArray<MemberBalance> Balances(ReadOnlySpan<byte> name) =>

@@ -33,6 +33,7 @@ internal sealed class SqliteFacts : IDisposable
     public SqliteFacts(SqliteConnection connection, long workspace)
     {
         _workspace = workspace;
+        Duplicates = new SqliteDuplicates(connection, workspace);
         _byClientId = new SqliteStatement(
             connection,
             $"SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.client_id = k.value"
@@ -78,6 +79,8 @@ internal sealed class SqliteFacts : IDisposable
             """
         );
     }
+
+    public SqliteDuplicates Duplicates { get; }
 
     /// <summary>Each row with the key that it was found by.</summary>
     public List<(string Key, KnownRow Row)> ByClientId(IReadOnlyCollection<string> ids) => Rows(_byClientId, ids);
@@ -167,6 +170,7 @@ internal sealed class SqliteFacts : IDisposable
 
     public void Dispose()
     {
+        Duplicates.Dispose();
         foreach (
             var statement in new[]
             {

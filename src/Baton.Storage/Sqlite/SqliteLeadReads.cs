@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.Screening.Fuzzy;
 using Baton.Storage.Json;
 using Dapper;
+using NodaTime;
 
 namespace Baton.Storage.Sqlite;
 
@@ -24,6 +27,41 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
             new { database.Workspace, number }
         );
         return row is null ? null : Record(row);
+    }
+
+    /// <summary>Open suspicions about leads that are no duplicates otherwise, newest first.</summary>
+    public List<(Instant At, long Lead, long Of, decimal Score, ImmutableArray<FieldEvidence> Evidence)> Suspicions(
+        long before,
+        int limit
+    )
+    {
+        using var connection = database.OpenReader();
+        var rows = connection.Query<(long At, long Lead, long Of, string Score, string Evidence)>(
+            """
+            SELECT s.at, s.lead, s.of_lead, s.score, CAST(s.evidence AS TEXT) FROM suspicions s
+            JOIN leads l ON l.workspace = s.workspace AND l.number = s.lead AND l.status <> 'duplicate'
+            WHERE s.workspace = @Workspace AND s.state = 'open' AND s.lead < @before
+            ORDER BY s.lead DESC LIMIT @limit
+            """,
+            new
+            {
+                database.Workspace,
+                before,
+                limit,
+            }
+        );
+        return
+        [
+            .. rows.Select(r =>
+                (
+                    Times.FromMicros(r.At),
+                    r.Lead,
+                    r.Of,
+                    decimal.Parse(r.Score, CultureInfo.InvariantCulture),
+                    EvidenceJson.Read(r.Evidence)
+                )
+            ),
+        ];
     }
 
     public bool Exists(long number)

@@ -55,7 +55,11 @@ internal sealed class SqliteLeads : IDisposable
         );
         _arrived = new SqliteStatement(
             connection,
-            "UPDATE leads SET last_arrival = max(last_arrival, ?3) WHERE workspace = ?1 AND number = ?2"
+            """
+            UPDATE leads SET last_arrival = max(last_arrival,
+              coalesce((SELECT d.last_arrival FROM leads d WHERE d.workspace = ?1 AND d.number = ?3), 0))
+            WHERE workspace = ?1 AND number = ?2
+            """
         );
         _alias = new SqliteStatement(
             connection,
@@ -109,9 +113,9 @@ internal sealed class SqliteLeads : IDisposable
     }
 
     /// <summary>A duplicate arrived: it counts as an arrival of the first lead, and its keys lead to that one.</summary>
-    public void Merge(long duplicate, long into, bool isBlocked, Instant at)
+    public void Merge(long duplicate, long into, bool isBlocked)
     {
-        _arrived.Bind(_workspace).Bind(into).Bind(Times.ToMicros(at)).Run();
+        _arrived.Bind(_workspace).Bind(into).Bind(duplicate).Run();
         _alias.Bind(_workspace).Bind(duplicate).Bind(into).Run();
         if (isBlocked)
         {
@@ -136,6 +140,10 @@ internal sealed class SqliteLeads : IDisposable
         );
         insert.Bind(_workspace).Bind(published.Version).Bind(Times.ToMicros(at)).Bind(published.By);
         insert.Bind(NodeJson.ToUtf8(published.Document).Span).Run();
+        foreach (var rename in published.Renames)
+        {
+            SqliteRenames.Apply(_connection, _workspace, rename);
+        }
     }
 
     /// <summary>

@@ -48,6 +48,7 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteFacts Facts { get; }
     public SqliteLeads Leads { get; }
     public SqliteAnswers Answers { get; }
+    public SqliteDuplicates Duplicates => Facts.Duplicates;
 
     public void Begin() => _begin.Run();
 

@@ -76,6 +76,8 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             SimilarPeople = need.Similar is { } similar ? store().Similar(similar.Blocks) : [],
             SamePerson = persons.Count == 0 ? [] : [.. persons.Select(p => p.Row.As(p.MatchedBy))],
             LastOwner = LastOwner(persons, need.Account),
+            Suspicion = need.Suspicion is { } suspected ? store().Duplicates.SuspicionOf(suspected) : null,
+            Merge = need.Merge is { } merged ? store().Duplicates.MergeOf(merged) : null,
             Stored = Stored(need.Leads),
         };
     }
@@ -83,11 +85,12 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
     /// <summary>Takes in what the command of record <paramref name="seq"/> did.</summary>
     public void Learn(Outcome outcome, long seq, Instant at)
     {
+        var index = new OutcomeIndex(outcome, seq);
         foreach (var view in outcome.Touched)
         {
             _stored.Remove(view.Number);
-            var owned = Ownership.In(outcome.Events, view.Number, seq);
-            if (view.Fields is not null && CapturedIn(outcome, view.Number) is { } captured)
+            var owned = index.OwnedOf(view.Number);
+            if (view.Fields is not null && index.CapturedOf(view.Number) is { } captured)
             {
                 Add(view, captured, owned, at);
             }
@@ -101,24 +104,20 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
 
         foreach (var @event in outcome.Events)
         {
+            if (
+                @event is LeadUnmerged or PolicyPublished { Renames.Length: > 0 }
+                || (@event is LeadMerged late && index.CapturedOf(late.Lead) is null)
+            )
+            {
+                Forget();
+                return;
+            }
+
             if (@event is LeadMerged merged)
             {
                 Merge(merged, outcome, at);
             }
         }
-    }
-
-    private static LeadCaptured? CapturedIn(Outcome outcome, long number)
-    {
-        foreach (var @event in outcome.Events)
-        {
-            if (@event is LeadCaptured captured && captured.Lead == number)
-            {
-                return captured;
-            }
-        }
-
-        return null;
     }
 
     private static void Note<T>(string? key, Dictionary<string, T> known, HashSet<string> wanted)
@@ -354,6 +353,17 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         {
             _accounts[account] = (by.Rep, by.Order);
         }
+    }
+
+    // Whose key leads where has changed behind what was fetched.
+    private void Forget()
+    {
+        _ids.Clear();
+        _emails.Clear();
+        _phones.Clear();
+        _accounts.Clear();
+        _stored.Clear();
+        _rows.Clear();
     }
 
     private static void Forget(long number, string? key, Dictionary<string, List<KnownRow>> known)

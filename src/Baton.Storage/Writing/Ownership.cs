@@ -14,14 +14,18 @@ internal readonly record struct Ownership(string Rep, long Order)
     {
         for (var i = events.Length - 1; i >= 0; i--)
         {
-            if (RepOf(events[i], lead) is { } rep)
+            if (By(events[i], lead, seq, i) is { } owned)
             {
-                return new Ownership(rep, (seq * EventsInRecord) + i);
+                return owned;
             }
         }
 
         return null;
     }
+
+    /// <summary>What the event at this place in its record makes of the lead's ownership; null = nothing.</summary>
+    public static Ownership? By(Event @event, long lead, long seq, int index) =>
+        RepOf(@event, lead) is { } rep ? new Ownership(rep, (seq * EventsInRecord) + index) : null;
 
     private static string? RepOf(Event @event, long lead) =>
         @event switch

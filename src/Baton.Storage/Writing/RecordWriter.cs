@@ -23,14 +23,15 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         var (seq, at, actor, outcome, schema) = record;
         _encoder.Encode(outcome.Events);
         database.Append(seq, at, actor, outcome.Events, _encoder);
+        var index = new OutcomeIndex(outcome, seq);
         foreach (var view in outcome.Touched)
         {
-            WriteLead(view, schema, outcome.Events, seq, at);
+            WriteLead(view, schema, outcome.Events, index, at);
         }
 
         foreach (var @event in outcome.Events)
         {
-            WriteConsequence(@event, outcome.Touched, at);
+            WriteConsequence(@event, index, at);
         }
     }
 
@@ -40,10 +41,16 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         _fields.Dispose();
     }
 
-    private void WriteLead(LeadView view, LeadSchema schema, ImmutableArray<Event> events, long seq, Instant at)
+    private void WriteLead(
+        LeadView view,
+        LeadSchema schema,
+        ImmutableArray<Event> events,
+        in OutcomeIndex index,
+        Instant at
+    )
     {
-        var owned = Ownership.In(events, view.Number, seq);
-        var captured = CapturedIn(events, view.Number);
+        var owned = index.OwnedOf(view.Number);
+        var captured = index.CapturedOf(view.Number);
         if (captured is not null)
         {
             _fields.Take(captured, _encoder);
@@ -57,19 +64,6 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
             Split(fields, schema, events);
             database.Leads.UpdateFields(view, _fields);
         }
-    }
-
-    private static LeadCaptured? CapturedIn(ImmutableArray<Event> events, long lead)
-    {
-        foreach (var @event in events)
-        {
-            if (@event is LeadCaptured captured && captured.Lead == lead)
-            {
-                return captured;
-            }
-        }
-
-        return null;
     }
 
     private void Split(
@@ -99,6 +93,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
                 LeadCaptured e => e.Personal,
                 LeadUpdated e => e.Personal,
                 LeadMerged e => e.Personal,
+                LeadRevived e => e.Personal,
                 _ => FieldSet.Empty,
             };
             foreach (var (key, _) in apart.Items)
@@ -113,20 +108,26 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         return false;
     }
 
-    private void WriteConsequence(Event @event, ImmutableArray<LeadView> touched, Instant at)
+    private void WriteConsequence(Event @event, in OutcomeIndex index, Instant at)
     {
         switch (@event)
         {
             case LeadMerged e:
-                database.Leads.Merge(e.Lead, e.Into, IsBlocked(e.Lead, touched), at);
+                var isNew = index.CapturedOf(e.Lead) is not null;
+                database.Leads.Merge(e.Lead, e.Into, index.ViewOf(e.Lead)?.Blocks is { IsEmpty: false });
+                database.Duplicates.Merge(e, isNew);
+                End(e.Lead, isNew ? null : "merged", at);
                 break;
             case LeadAssigned e:
-                End(e.Lead, e.From is null ? null : "reassigned", at);
-                database.Leads.Assign(new Assignment(e.Lead, e.Rep, e.How, e.Pool, e.Queue, Rule(e.Lead, touched)), at);
+                End(e.Lead, e.From is null ? null : e.Reason ?? "reassigned", at);
+                database.Leads.Assign(
+                    new Assignment(e.Lead, e.Rep, e.How, e.Pool, e.Queue, index.ViewOf(e.Lead)?.Rule),
+                    at
+                );
                 break;
             case LeadClaimed e:
                 database.Leads.Assign(
-                    new Assignment(e.Lead, e.Rep, "claim", Pool: null, e.Queue, Rule(e.Lead, touched)),
+                    new Assignment(e.Lead, e.Rep, "claim", Pool: null, e.Queue, index.ViewOf(e.Lead)?.Rule),
                     at
                 );
                 break;
@@ -136,7 +137,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
                 {
                     var how = e.How ?? "pool";
                     database.Leads.Assign(
-                        new Assignment(e.Lead, to, how, e.Pool, Queue: null, Rule(e.Lead, touched)),
+                        new Assignment(e.Lead, to, how, e.Pool, Queue: null, index.ViewOf(e.Lead)?.Rule),
                         at
                     );
                 }
@@ -154,6 +155,15 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
             case LeadLost e:
                 End(e.Lead, "lost", at);
                 break;
+            case LeadSuspected e:
+                database.Duplicates.Suspect(e, at);
+                break;
+            case DuplicateDismissed e:
+                database.Duplicates.Dismiss(e.Lead);
+                break;
+            case LeadUnmerged e:
+                database.Duplicates.Unmerge(e, at);
+                break;
             case PolicyPublished e:
                 database.Leads.Publish(e, at);
                 break;
@@ -165,27 +175,11 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         }
     }
 
-    private static bool IsBlocked(long lead, ImmutableArray<LeadView> touched) =>
-        touched.Any(view => view.Number == lead && view.Blocks is { IsEmpty: false });
-
     private void End(long lead, string? reason, Instant at)
     {
         if (reason is not null)
         {
             database.Leads.EndAssignment(lead, at, reason);
         }
-    }
-
-    private static string? Rule(long lead, ImmutableArray<LeadView> touched)
-    {
-        foreach (var view in touched)
-        {
-            if (view.Number == lead)
-            {
-                return view.Rule;
-            }
-        }
-
-        return null;
     }
 }

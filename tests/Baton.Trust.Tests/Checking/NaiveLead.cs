@@ -29,6 +29,13 @@ internal sealed class NaiveLead(long number)
 
     public int Effort => Rule?.Effort ?? 1;
 
+    /// <summary>It had ended and begins anew.</summary>
+    public void Reopen()
+    {
+        (Status, Owner, Pool, Queue, Rule, Closed, Contacted) = ("new", null, null, null, null, false, false);
+        (ClaimedFrom, Charges) = (null, []);
+    }
+
     /// <summary>As a read model shows it.</summary>
     public string? ShownOwner => Status is "rejected" or "duplicate" ? null : Owner;
 }

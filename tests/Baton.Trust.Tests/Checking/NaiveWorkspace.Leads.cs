@@ -8,6 +8,12 @@ internal sealed partial class NaiveWorkspace
 {
     private void Apply(NaiveLead lead, LeadEvent about)
     {
+        if (about is LeadRevived)
+        {
+            lead.Reopen();
+            return;
+        }
+
         if (lead.Closed && about is not (LeadRefunded or PersonalDataErased))
         {
             Complain($"{EventTypes.NameOf(about)} of lead {lead.Number}, which is {lead.Status}");
@@ -76,7 +82,7 @@ internal sealed partial class NaiveWorkspace
                 Close(lead, "rejected", e.Reason);
                 break;
             case LeadMerged:
-                Close(lead, "duplicate", null);
+                Close(lead, "duplicate", "merged");
                 break;
             case LeadDisqualified:
                 Close(lead, "disqualified", null);
@@ -171,7 +177,7 @@ internal sealed partial class NaiveWorkspace
 
         if (e.From is not null)
         {
-            Disown(lead, e.From, refunded: true, "reassigned");
+            Disown(lead, e.From, refunded: true, e.Reason ?? "reassigned");
         }
 
         if (e.How is "pool" or "owner")

@@ -83,6 +83,8 @@ internal sealed partial class NaiveWorkspace(Action<string> complain)
                 break;
             case Paused:
                 break;
+            case LeadsHandedOver:
+                break;
             default:
                 Complain($"nobody knows {EventTypes.NameOf(@event)} here");
                 break;

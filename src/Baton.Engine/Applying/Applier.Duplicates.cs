@@ -1,0 +1,63 @@
+using Baton.Engine.Capture;
+using Baton.Engine.Conditions;
+using Baton.Engine.Events;
+using Baton.Engine.Explain;
+using Baton.Engine.Routing;
+
+namespace Baton.Engine.Applying;
+
+/// <summary>Two records of one person become one, and two again; what had ended begins anew.</summary>
+internal sealed partial class Applier
+{
+    private void Apply(LeadState lead, LeadMerged e)
+    {
+        Close(lead, LeadStatus.Duplicate);
+        lead.Reason = ReasonCodes.Duplicate;
+        if (state.Leads.TryGetValue(e.Into, out var first))
+        {
+            _changed.Add(first);
+            Reorder(
+                first,
+                () =>
+                {
+                    SetFields(first.Fields!, e.Fields);
+                    SetFields(first.Fields!, e.Personal);
+                }
+            );
+        }
+    }
+
+    private void Apply(LeadRevived e)
+    {
+        var fields = new Value[state.Policy!.Schema.Count];
+        var lead = new LeadState
+        {
+            Number = e.Lead,
+            CreatedAt = e.CreatedAt,
+            Fields = fields,
+            Territory = e.Territory,
+            Account = e.Account,
+            LastOwner = e.LastOwner,
+        };
+        SetFields(fields, e.Fields);
+        SetFields(fields, e.Personal);
+        SetDerived(lead, e.Segments);
+        fields[LeadSlots.CreatedAt] = Value.Of(e.CreatedAt);
+        state.Leads[e.Lead] = lead;
+        _changed.Add(lead);
+        if (e is LeadUnmerged unmerged && state.Leads.TryGetValue(unmerged.Of, out var first))
+        {
+            _changed.Add(first);
+            Reorder(
+                first,
+                () =>
+                {
+                    foreach (var name in unmerged.Emptied)
+                    {
+                        first.Fields![state.Policy.Schema.SlotOf(name)] = Value.Null;
+                    }
+                }
+            );
+        }
+    }
+}
