@@ -2,6 +2,8 @@ using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -13,7 +15,7 @@ using NodaTime;
 namespace Baton.Server.People;
 
 /// <summary>Pools: who is in them, what each got against what was due, whose turns come next, and the ledger's lines.</summary>
-internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
+internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, TimeProvider clock)
 {
     private const int UsualTurns = 10;
     private const int MostTurns = 1_000;
@@ -30,11 +32,12 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
     private async Task List(HttpContext context)
     {
+        var sight = await visibility.SightOf(context);
         var pools = await store.Read(w => w.PoolViews(), context.RequestAborted);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var pool in pools)
+        foreach (var pool in pools.Where(p => IsSeen(sight, p.Id)))
         {
             Write(answer.Json, pool);
         }
@@ -72,7 +75,10 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
         var id = PathId.Of(context);
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        if (await store.Read(w => w.NextTurns(id, count, now), context.RequestAborted) is not { } turns)
+        if (
+            !IsSeen(await visibility.SightOf(context), id)
+            || await store.Read(w => w.NextTurns(id, count, now), context.RequestAborted) is not { } turns
+        )
         {
             await Unknown(context);
             return;
@@ -113,16 +119,20 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
         json.WriteEndObject();
         WriteMembers(json, pool);
-        WriteLines(json, pool.Id);
+        WriteLines(json, pool.Id, visibility.LeadsSeenBy(await visibility.SightOf(context)));
         json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    private ValueTask<PoolView?> Find(HttpContext context)
+    private async ValueTask<PoolView?> Find(HttpContext context)
     {
         var id = PathId.Of(context);
-        return store.Read(w => w.PoolViews().FirstOrDefault(p => p.Id == id), context.RequestAborted);
+        return !IsSeen(await visibility.SightOf(context), id)
+            ? null
+            : await store.Read(w => w.PoolViews().FirstOrDefault(p => p.Id == id), context.RequestAborted);
     }
+
+    private static bool IsSeen(Sight sight, string pool) => sight.Manages || sight.Pools.Contains(pool);
 
     private static Task Unknown(HttpContext context) =>
         Problem.NotFound(ReasonCodes.UnknownPool, $"there is no pool '{PathId.Of(context)}'").Send(context);
@@ -162,12 +172,12 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
     private static decimal Share(decimal part, decimal whole) => whole == 0 ? 0 : decimal.Round(part / whole, 4);
 
     // The latest movements, oldest first.
-    private void WriteLines(Utf8JsonWriter json, string ledger)
+    private void WriteLines(Utf8JsonWriter json, string ledger, Func<long, bool> isSeen)
     {
         var lines = store
             .Journal.Read(Math.Max(0, store.Journal.LastSeq - LinesBack))
             .SelectMany(r => r.Events.SelectMany(e => ChargesOf(e).Select(c => (Record: r, Event: e, Charge: c))))
-            .Where(l => l.Charge.Ledger == ledger)
+            .Where(l => l.Charge.Ledger == ledger && isSeen(((LeadEvent)l.Event).Lead))
             .TakeLast(MostLines);
         json.WriteStartArray("lines"u8);
         foreach (var (record, @event, charge) in lines)
