@@ -45,9 +45,9 @@ internal sealed record Doer(Actor Actor, string? Rep, Sight Sight)
 
     /// <summary>Null = he may act for this rep and in this name.</summary>
     public Problem? For(string? rep, string? by = null) =>
-        OnBehalfOf is { } self && rep is not null && rep != self
+        Actor.Role == Role.Rep && Rep is null ? Problem.Forbidden("this key's user is no rep of the workspace")
+        : OnBehalfOf is { } self && rep is not null && rep != self
             ? Problem.Forbidden("this key acts for no other rep; only a manager does")
-        : Actor.Role == Role.Rep && Rep is null ? Problem.Forbidden("this key's user is no rep of the workspace")
         : by is not null && !IsAdmin && !IsHimself(by)
             ? Problem.Forbidden("'by' is whoever the key acts for; only an administrator names another")
         : null;
