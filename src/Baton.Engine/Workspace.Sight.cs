@@ -106,12 +106,16 @@ public sealed partial class Workspace
         }
 
         var taken =
-            lead.IsOwned && lead.Queue is { } from && sight.Queues.TryGetValue(from, out var mode)
+            lead.IsOwned && (lead.Queue ?? ParkedAt(lead)) is { } from && sight.Queues.TryGetValue(from, out var mode)
                 ? mode
                 : QueueMode.Manual;
         return taken is QueueMode.CherryPick or QueueMode.Shotgun
             || (byOpaqueId && (seen == Visible.Handle || taken == QueueMode.Blind));
     }
+
+    // The queue at whose step of the route the lead was assigned by hand.
+    private static string? ParkedAt(LeadState lead) =>
+        lead.Rule?.Route.ElementAtOrDefault(lead.Step) is QueueStep step ? step.Queue : null;
 
     private static Visible SeenBy(Sight sight, LeadState lead) =>
         sight.Of(

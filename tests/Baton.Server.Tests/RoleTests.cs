@@ -189,6 +189,19 @@ public sealed class RoleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_claims_what_the_manager_assigned_meanwhile_is_told_that_it_is_gone()
+    {
+        await _server.Send("/v1/leads", """{ "id": "free", "source": "queue" }""");
+        using var ana = _server.As(Role.Rep, "ana");
+        (await _server.Send("/v1/leads/free/assign", """{ "rep": "bob" }"""))["lead.owner"].ShouldBe("bob");
+
+        var late = await Sent(ana, "POST", "/v1/leads/free/claim", "{}");
+
+        (late.Status, late["code"]).ShouldBe((409, "already_owned"));
+        (await Sent(ana, "GET", "/v1/leads/free")).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task A_cursor_is_given_only_where_more_may_be_seen()
     {
         await _server.Send("/v1/leads", """{ "id": "bobs", "source": "bob" }""");
