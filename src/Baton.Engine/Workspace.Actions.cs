@@ -17,9 +17,16 @@ public sealed partial class Workspace
     {
         if (!_state.Leads.TryGetValue(command.Lead, out var lead))
         {
-            return facts.Stored.TryGetValue(command.Lead, out var stored)
+            return
+                facts.Stored.TryGetValue(command.Lead, out var stored)
+                && (command.OnBehalfOf is null || command.OnBehalfOf == stored.Owner)
                 ? Refuse(ReasonCodes.Closed, $"the lead is {stored.Status}")
-                : Refuse(ReasonCodes.UnknownLead, "there is no such lead");
+                : NoSuchLead();
+        }
+
+        if (Barred(lead, command) is { } barred)
+        {
+            return barred;
         }
 
         return command switch

@@ -96,10 +96,12 @@ public sealed partial class Workspace
         var verdict = Router.ClaimGates(_state.Reps[id], queue, _state.DemandOf(lead, _now));
         if (!verdict.Passes)
         {
-            return Refuse(
-                ReasonCodes.Of(verdict.Gate),
-                $"{id} cannot take this lead{Figures(verdict.Actual, verdict.Needed)}"
-            );
+            // How much a blind lead would weigh is not told before it is claimed.
+            var figures =
+                verdict.Gate == Gate.CapacityFull && queue.Config.Mode == QueueMode.Blind
+                    ? ""
+                    : Figures(verdict.Actual, verdict.Needed);
+            return Refuse(ReasonCodes.Of(verdict.Gate), $"{id} cannot take this lead{figures}");
         }
 
         Emit(

@@ -90,41 +90,6 @@ public sealed partial class Workspace
     /// <summary>Effort units of leads offered to or owned by the rep and not closed. Null for an unknown rep.</summary>
     public int? OpenOf(string rep) => _state.Reps.TryGetValue(rep, out var known) ? (int)known.Open : null;
 
-    /// <summary>
-    /// The names of the lead's fields that this rep may see now; empty where the rep may not see it at all. A blind lead
-    /// shows <c>age</c> and <c>grade</c>; managers see everything.
-    /// </summary>
-    public IReadOnlyList<string> VisibleFields(string rep, long number, Instant now)
-    {
-        if (!_state.Leads.TryGetValue(number, out var lead))
-        {
-            return [];
-        }
-
-        var all = Enumerable
-            .Range(0, lead.FieldCount)
-            .Select(lead.Field)
-            .Where(f => !f.Value.IsNull)
-            .Select(f => _state.Policy!.Schema.Fields[f.Slot].Name);
-        if (
-            lead.Status == LeadStatus.Queued
-            && !_state.IsManager(rep)
-            && _state.Queues.TryGetValue(lead.Queue!, out var queue)
-        )
-        {
-            return queue.Config.Mode switch
-            {
-                QueueMode.Blind => ["age", "grade"],
-                QueueMode.Manual => [],
-                _ => queue.Members.Contains(rep) ? [.. all] : [],
-            };
-        }
-
-        return _state.IsManager(rep) || lead.Owner?.Id == rep || lead.Offers?.Exists(o => o.Rep.Id == rep) == true
-            ? [.. all]
-            : [];
-    }
-
     private LeadView ViewOf(LeadState lead, bool withFields) =>
         new()
         {

@@ -7,7 +7,13 @@ using NodaTime;
 namespace Baton.Storage;
 
 /// <summary>An API key without its secret.</summary>
-public sealed record ApiKey(long Id, string Name, Instant CreatedAt, Instant? RevokedAt);
+public sealed record ApiKey(long Id, string Name, Instant CreatedAt, Instant? RevokedAt)
+{
+    public Role Role { get; init; }
+
+    /// <summary>The person it acts for: an e-mail or a rep's id. Null = nobody in particular.</summary>
+    public string? User { get; init; }
+}
 
 /// <summary>API keys, hashed at rest. Thread-safe; also works beside a running server, which sees changes at once.</summary>
 public sealed class KeyStore
@@ -25,10 +31,16 @@ public sealed class KeyStore
     }
 
     /// <summary>A new key: <c>bk_</c> and 32 random bytes as base64url. It is shown once and cannot be read again.</summary>
-    public string Create(string name)
+    /// <param name="user">Whom it acts for: an e-mail or a rep's id. A rep's key needs one.</param>
+    public string Create(string name, Role role = Role.Admin, string? user = null)
     {
+        if (role == Role.Rep && user is null)
+        {
+            throw new ArgumentException("a rep's key needs a user", nameof(user));
+        }
+
         var key = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
-        _keys.Add(name, Hash(key), Times.Now(_clock));
+        _keys.Add(name, role, user, Hash(key), Times.Now(_clock));
         return key;
     }
 

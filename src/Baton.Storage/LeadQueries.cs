@@ -37,16 +37,19 @@ public sealed class LeadQueries
             var rows = _leads.Page(filter, before, limit + 1);
             foreach (var row in rows)
             {
+                before = row.Number;
+                if (!(filter.Where?.Invoke(row) ?? true))
+                {
+                    continue;
+                }
+
+                // Only another lead that passes is a reason to go on: a cursor tells nothing of those that do not.
                 if (items.Count == limit)
                 {
                     return new LeadPage(items.ToImmutable(), PublicId.Of(items[^1].Number));
                 }
 
-                before = row.Number;
-                if (filter.Where?.Invoke(row) ?? true)
-                {
-                    items.Add(row);
-                }
+                items.Add(row);
             }
 
             if (rows.Count <= limit)

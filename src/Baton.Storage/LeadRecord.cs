@@ -77,8 +77,14 @@ public sealed record LeadFilter
     public Instant? CreatedFrom { get; init; }
     public Instant? CreatedBefore { get; init; }
 
+    /// <summary>Only leads that may concern somebody. A sieve that spares reading the rest: it is not what decides.</summary>
+    public Concern? Concerning { get; init; }
+
     /// <summary>
     /// What columns cannot say, such as a CEL condition or what the reader may see. Rows are read on until the page is full.
     /// </summary>
     public Func<LeadRecord, bool>? Where { get; init; }
 }
+
+/// <summary>Leads that a rep owns or is offered, and those that lie in these queues.</summary>
+public sealed record Concern(string Rep, ImmutableArray<string> Queues);

@@ -7,7 +7,7 @@ namespace Baton.Storage;
 /// What a record is filed under: the type of its first event, the first lead it names, the rep it ended with, and the
 /// other leads whose history it belongs to.
 /// </summary>
-internal readonly record struct RecordSubjects(string Type, long? Lead, string? Rep, ImmutableArray<long> OtherLeads)
+public readonly record struct RecordSubjects(string Type, long? Lead, string? Rep, ImmutableArray<long> OtherLeads)
 {
     public static RecordSubjects Of(ImmutableArray<Event> events)
     {

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests;
 
@@ -12,7 +10,9 @@ public sealed class AccessTests
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
         var walked = 0;
-        foreach (var (method, path) in Routes(server).Where(r => r.Path.StartsWith("/v1", StringComparison.Ordinal)))
+        foreach (
+            var (method, path, _) in Routes.Of(server).Where(r => r.Path.StartsWith("/v1", StringComparison.Ordinal))
+        )
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "x"));
             using var answer = await stranger.SendAsync(request);
@@ -133,17 +133,4 @@ public sealed class AccessTests
         answer["status"].ShouldBe(status.ToString());
         answer["code"].ShouldBe(code);
     }
-
-    private static IEnumerable<(string Method, string Path)> Routes(RunningServer server) =>
-        server
-            .App.Services.GetServices<EndpointDataSource>()
-            .SelectMany(s => s.Endpoints)
-            .Concat(((IEndpointRouteBuilder)server.App).DataSources.SelectMany(s => s.Endpoints))
-            .OfType<RouteEndpoint>()
-            .SelectMany(e =>
-                (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m =>
-                    (m, e.RoutePattern.RawText!)
-                )
-            )
-            .Distinct();
 }

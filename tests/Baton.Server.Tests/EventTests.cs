@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Baton.Engine.Events;
 using Baton.Server.Events;
+using Baton.Storage;
 
 namespace Baton.Server.Tests;
 
@@ -69,6 +70,25 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Each_subscriber_gets_what_he_may_see()
+    {
+        await using var server = await RunningServer.Start(Workspaces.Offers);
+        using var ana = server.As(Role.Rep, "ana");
+        using var bob = server.As(Role.Rep, "bob");
+        await using var anas = Stream(ana, "0").GetAsyncEnumerator();
+        await using var bobs = Stream(bob, "0").GetAsyncEnumerator();
+
+        // Offered to Ana; then one in the queue, which both see.
+        await server.Send("/v1/leads", """{ "id": "x" }""");
+        await server.Send("/v1/leads", """{ "id": "y", "source": "queue" }""");
+
+        (await Next(bobs)).ShouldBe("lead_captured");
+        bobs.Current.Id.ShouldBe("4.0");
+        (await Next(anas)).ShouldBe("lead_captured");
+        anas.Current.Id.ShouldBe("3.0");
+    }
+
+    [Fact]
     public async Task Streams_end_when_the_server_stops()
     {
         var server = await RunningServer.Start(Workspaces.TwoReps);
@@ -97,8 +117,11 @@ public sealed class EventTests
         return stream.Current.Type;
     }
 
+    private static IAsyncEnumerable<(string Id, string Type)> Stream(RunningServer server, string after) =>
+        Stream(server.Client, after);
+
     private static async IAsyncEnumerable<(string Id, string Type)> Stream(
-        RunningServer server,
+        HttpClient client,
         string after,
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
@@ -106,11 +129,7 @@ public sealed class EventTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         request.Headers.Add("Last-Event-ID", after);
-        using var answer = await server.Client.SendAsync(
-            request,
-            HttpCompletionOption.ResponseHeadersRead,
-            cancellation
-        );
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
         var (id, type) = ("", "");

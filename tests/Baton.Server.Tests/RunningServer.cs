@@ -80,6 +80,34 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public async Task<Answer> Get(string path) => await Answer.Of(await Client.GetAsync(path));
 
+    /// <summary>Somebody with a new key of this role.</summary>
+    public HttpClient As(Role role, string? user)
+    {
+        var client = new HttpClient { BaseAddress = Client.BaseAddress };
+        var key = Store.Keys.Create($"{role} {user}", role, user);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Sends as somebody else and reads the answer, whatever its status. A GET has no body.</summary>
+    public static async Task<Answer> Sent(
+        HttpClient client,
+        string method,
+        string path,
+        string? json = null,
+        string? key = null
+    )
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = json is null ? null : Text(json, "application/json");
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Answer.Of(await client.SendAsync(request));
+    }
+
     public static StringContent Text(string text, string type) => new(text, Encoding.UTF8, type);
 
     public async ValueTask DisposeAsync()

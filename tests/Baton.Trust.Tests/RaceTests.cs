@@ -13,6 +13,7 @@ public sealed class RaceTests : IAsyncLifetime
         reps: [{ id: ana }, { id: bob }, { id: cy }]
         teams: { t: { manager: cy, members: [ana, bob] } }
         policy:
+          screen: { duplicates: { match: [email], within: 1d, action: merge } }
           pools: { p: { team: t, offer: { timeout: 10m } } }
           queues: { tank: { team: t, mode: cherry_pick }, rush: { team: t, mode: shotgun } }
           rules:
@@ -182,6 +183,75 @@ public sealed class RaceTests : IAsyncLifetime
 
         Codes(replies).ShouldBe(["done", "done"]);
         _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_offer_goes_to_the_next_when_its_rep_leaves_right_after_it(bool inOneBatch)
+    {
+        var replies = await Both(inOneBatch, Lead("offer"), Leaves("ana"));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+        (await _store.Submit(new Submission(new AcceptOffer(1, "ana")))).Outcome!.Refusal!.Code.ShouldBe(
+            "offer_closed"
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_duplicate_that_merges_before_the_acceptance_leaves_the_offer_open(bool inOneBatch)
+    {
+        await Do(Person("offer", "city", "Lyon"));
+
+        var replies = await Both(inOneBatch, Person("queue", "industry", "wine"), new AcceptOffer(1, "ana"));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        ShouldBeOneLeadOfAna();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_duplicate_that_merges_after_the_acceptance_stays_with_the_owner(bool inOneBatch)
+    {
+        await Do(Person("offer", "city", "Lyon"));
+
+        var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), Person("queue", "industry", "wine"));
+
+        Codes(replies).ShouldBe(["done", "done"]);
+        ShouldBeOneLeadOfAna();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_accepts_the_duplicate_that_was_merged_is_told_that_it_is_closed(bool inOneBatch)
+    {
+        await Do(Person("offer", "city", "Lyon"));
+
+        var replies = await Both(inOneBatch, Person("offer", "industry", "wine"), new AcceptOffer(2, "ana"));
+
+        Codes(replies).ShouldBe(["done", "closed"]);
+        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["ana"]);
+    }
+
+    private CaptureLead Person(string source, string field, string value) =>
+        new StoreSender(() => _store).Capture([
+            new("source", source),
+            new("email", "kim@orbit.test"),
+            new(field, value),
+        ]);
+
+    private void ShouldBeOneLeadOfAna()
+    {
+        var (first, second) = (_store.Leads.Get(1)!, _store.Leads.Get(2)!);
+        (first.Status, first.Owner, second.Status, second.Owner).ShouldBe(("assigned", "ana", "duplicate", null));
+        first
+            .Fields.Items.Select(f => $"{f.Key} {f.Value}")
+            .ShouldBe(["source offer", "city Lyon", "industry wine", "domain orbit.test"], ignoreOrder: true);
     }
 
     // In one batch: the writer is held while both arrive.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Baton.Cli.Output;
@@ -15,16 +16,34 @@ internal static class KeyCommand
     {
         var name = new Argument<string>("NAME") { Description = "Whose key it is, such as the program that uses it." };
         name.Validators.Add(Options.RefuseMisspelt);
+        var user = new Option<string?>("--user")
+        {
+            Description = "The person it acts for: an e-mail or a rep's id.",
+            HelpName = "USER",
+        };
+        var role = new Option<Role?>("--role")
+        {
+            Description = "What it may do: rep where it has a user, else admin, unless told.",
+            HelpName = "admin|manager|rep|viewer",
+            CustomParser = RoleIn,
+        };
         var (data, json) = (Options.Data(), Options.Json());
         var command = new Command("create", "Make a key and print it alone; it cannot be read again.")
         {
             name,
+            user,
+            role,
             data,
             json,
         };
         command.SetAction(async parsed =>
         {
-            var key = await New(parsed.GetRequiredValue(name), parsed.GetRequiredValue(data));
+            var key = await New(
+                parsed.GetRequiredValue(name),
+                parsed.GetValue(role),
+                parsed.GetValue(user),
+                parsed.GetRequiredValue(data)
+            );
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -41,22 +60,46 @@ internal static class KeyCommand
     }
 
     // A folder without data yet gets its database, so that a key can be made before the first start.
-    private static async Task<string> New(string name, string directory)
+    private static async Task<string> New(string name, Role? asked, string? user, string directory)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
             throw CommandException.Usage("the key needs a name");
         }
 
+        // The least that makes sense of a person's key.
+        var role = asked ?? (user is null ? Role.Admin : Role.Rep);
+        if (role == Role.Rep && string.IsNullOrWhiteSpace(user))
+        {
+            throw CommandException.Usage("a rep's key needs --user: the rep's e-mail or id");
+        }
+
         if (!File.Exists(DataFolder.DatabaseIn(directory)))
         {
             await using var store = DataFolders.Own(directory);
-            return store.Keys.Create(name);
+            return store.Keys.Create(name, role, user);
         }
 
         using var reader = DataFolders.Read(directory);
-        return reader.Keys.Create(name);
+        return reader.Keys.Create(name, role, user);
     }
+
+    private static Role? RoleIn(ArgumentResult argument)
+    {
+        var word = argument.Tokens[0].Value;
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            if (word == NameOf(role))
+            {
+                return role;
+            }
+        }
+
+        argument.AddError($"'{word}' is no role; there are admin, manager, rep and viewer.");
+        return null;
+    }
+
+    private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
     private static Command List()
     {
@@ -72,10 +115,17 @@ internal static class KeyCommand
                 return;
             }
 
-            var table = Terminal.Table(">id", "name", "created", "revoked");
+            var table = Terminal.Table(">id", "name", "role", "user", "created", "revoked");
             foreach (var key in reader.Keys.List())
             {
-                table.Add(Text(key.Id), key.Name, key.CreatedAt.ToString(), key.RevokedAt?.ToString());
+                table.Add(
+                    Text(key.Id),
+                    key.Name,
+                    NameOf(key.Role),
+                    key.User,
+                    key.CreatedAt.ToString(),
+                    key.RevokedAt?.ToString()
+                );
             }
 
             Terminal.On(output).Write(table);
@@ -108,6 +158,8 @@ internal static class KeyCommand
         {
             ["id"] = key.Id,
             ["name"] = key.Name,
+            ["role"] = NameOf(key.Role),
+            ["user"] = key.User,
             ["created_at"] = key.CreatedAt.ToString(),
             ["revoked_at"] = key.RevokedAt?.ToString(),
         };

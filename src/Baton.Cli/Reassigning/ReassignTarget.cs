@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Baton.Cli.Commands;
 using Baton.Cli.Remote;
 using Baton.Engine.Commands;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Server.Leads;
@@ -28,7 +29,7 @@ internal abstract class ReassignTarget : IAsyncDisposable
         {
             var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
             var fields = LeadJson.Read(new ReadOnlySequence<byte>(bytes), out _)!;
-            var request = ReassignRequest.Read(new ActionBody(fields), store.Leads);
+            var request = ReassignRequest.Read(new ActionBody(fields), store.Leads, Doer.Owner);
             if (request.Problem is { } problem)
             {
                 throw CommandException.Usage(Words(problem));

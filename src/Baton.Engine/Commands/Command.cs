@@ -28,7 +28,17 @@ public sealed record CaptureLead(Value[] Fields, long ContentHash, int SchemaVer
     public ImmutableArray<KeyValuePair<string, Value>> Original { get; init; } = [];
 }
 
-public abstract record LeadCommand(long Lead) : Command;
+public abstract record LeadCommand(long Lead) : Command
+{
+    /// <summary>
+    /// The rep who acts for himself, and so on nothing but what is his. Null = a manager, an administrator or the
+    /// system, whom nothing is kept from.
+    /// </summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>The lead was named by its opaque id, the one name of a blind lead that its readers know.</summary>
+    public bool ByOpaqueId { get; init; }
+}
 
 public sealed record AcceptOffer(long Lead, string Rep) : LeadCommand(Lead);
 

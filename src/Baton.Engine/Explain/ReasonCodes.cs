@@ -69,6 +69,7 @@ public static class ReasonCodes
     public const string NotOffered = "not_offered";
     public const string NotInQueue = "not_in_queue";
     public const string ManagerOnly = "manager_only";
+    public const string Forbidden = "forbidden";
     public const string UnknownLead = "unknown_lead";
     public const string UnknownRep = "unknown_rep";
     public const string UnknownQueue = "unknown_queue";

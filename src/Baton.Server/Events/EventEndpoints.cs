@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Baton.Server.Access;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -15,9 +16,11 @@ namespace Baton.Server.Events;
 /// <summary>
 /// <c>GET /v1/events</c>: the journal from a place on, as a page of JSON or as a live stream that can be resumed. Places
 /// are a record's <c>seq</c>; within a stream also <c>seq.index</c>, so that not one event is missed or repeated.
+/// Each subscriber gets what he may see, as the leads stand when it is sent.
 /// </summary>
 internal sealed class EventEndpoints(
     BatonStore store,
+    Visibility visibility,
     EventJson events,
     ServerOptions options,
     IHostApplicationLifetime lifetime
@@ -67,6 +70,7 @@ internal sealed class EventEndpoints(
     // Whole records only, so that 'next' is a place between records.
     private async Task Page(HttpContext context, long after, int limit)
     {
+        var sight = await visibility.SightOf(context);
         using var answer = JsonBuffer.Rent();
         var json = answer.Json;
         var (count, next) = (0, after);
@@ -74,9 +78,14 @@ internal sealed class EventEndpoints(
         json.WriteStartArray("items"u8);
         foreach (var record in store.Journal.Read(after).TakeWhile(_ => count < limit))
         {
-            for (var i = 0; i < record.Events.Length; i++, count++)
+            var isSeen = visibility.EventsSeenBy(sight, record.Events);
+            for (var i = 0; i < record.Events.Length; i++)
             {
-                events.Write(json, record, i);
+                if (isSeen(record.Events[i]))
+                {
+                    events.Write(json, record, i);
+                    count++;
+                }
             }
 
             next = record.Seq;
@@ -140,12 +149,19 @@ internal sealed class EventEndpoints(
         CancellationToken ending
     )
     {
+        var sight = await visibility.SightOf(context);
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
         foreach (var record in store.Journal.Read(from))
         {
             using var buffer = JsonBuffer.Rent();
+            var isSeen = visibility.EventsSeenBy(sight, record.Events);
             for (var i = record.Seq == after.Seq ? after.Index + 1 : 0; i < record.Events.Length; i++)
             {
+                if (!isSeen(record.Events[i]))
+                {
+                    continue;
+                }
+
                 events.Write(buffer.Json, record, i);
                 await Send(context, record, i, buffer, ending);
                 buffer.Clear();

@@ -1,5 +1,6 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
+using Baton.Server.Access;
 using Baton.Server.Events;
 using Baton.Server.Http;
 using Baton.Server.Import;
@@ -86,6 +87,8 @@ public static class BatonServer
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton<EventJson>();
+        services.AddSingleton<Visibility>();
+        services.AddSingleton<Acting>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<LeadAnswers>();
         services.AddSingleton<Explanations>();
@@ -137,21 +140,23 @@ public static class BatonServer
         app.UseMiddleware<ProblemGuard>();
         app.UseMiddleware<KeyGate>();
         var services = app.Services;
-        app.MapPost("/v1/leads", services.GetRequiredService<CaptureEndpoint>().Invoke);
-        app.MapPatch("/v1/leads/{id}", services.GetRequiredService<UpdateEndpoint>().Invoke);
-        app.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
-        services.GetRequiredService<LeadEndpoints>().Map(app);
-        services.GetRequiredService<ActionEndpoints>().Map(app);
-        app.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
-        app.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
-        services.GetRequiredService<StatusCounts>().Map(app);
-        services.GetRequiredService<RepEndpoints>().Map(app);
-        services.GetRequiredService<PoolEndpoints>().Map(app);
-        app.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
-        services.GetRequiredService<WorkspaceEndpoints>().Map(app);
-        services.GetRequiredService<PauseEndpoints>().Map(app);
-        services.GetRequiredService<EventEndpoints>().Map(app);
-        services.GetRequiredService<Health>().Map(app);
-        services.GetRequiredService<LivePage>().Map(app);
+        var routes = app.MapGroup("");
+        ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
+        routes.MapPost("/v1/leads", services.GetRequiredService<CaptureEndpoint>().Invoke);
+        routes.MapPatch("/v1/leads/{id}", services.GetRequiredService<UpdateEndpoint>().Invoke);
+        routes.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
+        services.GetRequiredService<LeadEndpoints>().Map(routes);
+        services.GetRequiredService<ActionEndpoints>().Map(routes);
+        routes.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
+        routes.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
+        services.GetRequiredService<StatusCounts>().Map(routes);
+        services.GetRequiredService<RepEndpoints>().Map(routes);
+        services.GetRequiredService<PoolEndpoints>().Map(routes);
+        routes.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
+        services.GetRequiredService<WorkspaceEndpoints>().Map(routes);
+        services.GetRequiredService<PauseEndpoints>().Map(routes);
+        services.GetRequiredService<EventEndpoints>().Map(routes);
+        services.GetRequiredService<Health>().Map(routes);
+        services.GetRequiredService<LivePage>().Map(routes);
     }
 }

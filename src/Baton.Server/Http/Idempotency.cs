@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Server.Access;
+using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.Server.Http;
@@ -11,7 +13,10 @@ internal static class Idempotency
     private const int LongestKey = 255;
     private const string Header = "Idempotency-Key";
 
-    /// <summary>The key, null = none was sent; a problem where it is not one printable word of at most 255 characters.</summary>
+    /// <summary>
+    /// The key, null = none was sent; a problem where it is not one printable word of at most 255 characters. Reps have
+    /// theirs each to himself, marked by a blank that no sent key has: what one was answered is not for another.
+    /// </summary>
     public static string? KeyOf(HttpRequest request, out Problem? problem)
     {
         problem = null;
@@ -22,7 +27,8 @@ internal static class Idempotency
 
         if (sent is [{ Length: > 0 and <= LongestKey } key] && key.All(c => c is > ' ' and < '\x7f'))
         {
-            return key;
+            var actor = Actor.Of(request.HttpContext);
+            return actor.Role == Role.Rep ? $"{actor.User} {key}" : key;
         }
 
         problem = new Problem(

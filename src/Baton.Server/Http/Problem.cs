@@ -51,6 +51,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public static Problem NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);
 
+    public static Problem Forbidden(string detail) =>
+        new(StatusCodes.Status403Forbidden, ReasonCodes.Forbidden, detail);
+
     public static Problem UnknownLead { get; } = NotFound(ReasonCodes.UnknownLead, "there is no such lead");
 
     public static Problem UnsupportedType(string supported) =>
@@ -66,6 +69,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
             ReasonCodes.Invalid => StatusCodes.Status422UnprocessableEntity,
             ReasonCodes.UnknownLead or ReasonCodes.UnknownRep or ReasonCodes.UnknownQueue or ReasonCodes.UnknownPool =>
                 StatusCodes.Status404NotFound,
+            ReasonCodes.Forbidden => StatusCodes.Status403Forbidden,
             _ => StatusCodes.Status409Conflict,
         };
         return new Problem(status, refusal.Code, refusal.Message)

@@ -55,7 +55,7 @@ internal sealed class Submitter(BatonStore store)
             {
                 IdempotencyKey = key,
                 RequestHash = Idempotency.HashOf(context.Request, content),
-                Answer = reply => made = IsStale(reply) ? null : AnswerTo(reply, rendering),
+                Answer = reply => made = IsStale(reply) || IsUnknown(reply) ? null : AnswerTo(reply, rendering),
             };
         }
 
@@ -97,6 +97,9 @@ internal sealed class Submitter(BatonStore store)
     }
 
     private static bool IsStale(Reply reply) => reply.Outcome?.Refusal?.Code == Stale;
+
+    // Not kept: a second try must not tell a lead that is hidden from one that is not there.
+    private static bool IsUnknown(Reply reply) => reply.Outcome?.Refusal?.Code == ReasonCodes.UnknownLead;
 
     private static void Locate(HttpContext context, int status, Reply reply)
     {

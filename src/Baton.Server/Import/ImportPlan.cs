@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Baton.Engine.Policies;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -42,7 +43,7 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
             Delimiter = DelimiterOf(query, errors),
             DryRun = TruthOf(query, "dry_run", errors),
             Key = key ?? (query["file"].ToString() is { Length: > 0 } file ? "file:" + file : null),
-            By = KeyGate.ActorOf(context),
+            By = Actor.Of(context).Recorded,
             Clock = clock,
         };
         return errors.Count == 0 ? new ImportPlan(options, encoding) : Problem.Invalid([.. errors]);

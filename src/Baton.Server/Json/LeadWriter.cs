@@ -35,6 +35,16 @@ internal static class LeadWriter
         json.WriteEndObject();
     }
 
+    /// <summary>All that is shown of a blind lead: its opaque id, its age and its grade.</summary>
+    public static void Handle(Utf8JsonWriter json, long number, Instant createdAt, string? grade, Instant now)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, PublicId.Of(number));
+        json.WriteNumber("age"u8, Minutes(now) - Minutes(createdAt));
+        json.WriteString("grade"u8, grade);
+        json.WriteEndObject();
+    }
+
     public static void Lead(Utf8JsonWriter json, LeadRecord lead) => Lead(json, lead.PublicId, ViewOf(lead));
 
     /// <summary>What was decided about a lead, as it stands; <paramref name="at"/> is when.</summary>
@@ -135,6 +145,9 @@ internal static class LeadWriter
 
     public static ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadRecord lead) =>
         [.. lead.Personal.Items, .. lead.Fields.Items];
+
+    // Clock minutes, so that all ages turn at once: one that turned by itself would tell the second of its arrival.
+    private static long Minutes(Instant at) => at.ToUnixTimeSeconds() / 60;
 
     private static void Outcome(Utf8JsonWriter json, LeadView lead)
     {

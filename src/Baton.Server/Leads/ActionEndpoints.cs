@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -10,59 +11,62 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Baton.Server.Leads;
 
-/// <summary>What people do with a lead: each action is a POST whose body bears the keys of the same action in a scenario.</summary>
-internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, LeadAnswers answers)
+/// <summary>
+/// What people do with a lead: each action is a POST whose body bears the keys of the same action in a scenario. What a rep
+/// may know of the lead, and whether it is his, is checked where the command is decided, so that nobody gets in between.
+/// </summary>
+internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter submitter, LeadAnswers answers)
 {
-    private delegate Command Reading(long lead, ActionBody body, string actor);
+    private delegate Command Reading(long lead, ActionBody body, Doer doer);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "accept", (lead, body, actor) => new AcceptOffer(lead, body.Text("rep")) { By = actor });
+        Map(routes, "accept", (lead, body, doer) => new AcceptOffer(lead, doer.RepIn(body)) { By = doer.By });
         Map(
             routes,
             "decline",
-            (lead, body, actor) =>
-                new DeclineOffer(lead, body.Text("rep"), ReasonIn(body))
+            (lead, body, doer) =>
+                new DeclineOffer(lead, doer.RepIn(body), ReasonIn(body))
                 {
-                    By = actor,
+                    By = doer.By,
                     Note = body.OptionalText("note"),
                 }
         );
-        Map(routes, "claim", (lead, body, actor) => new ClaimLead(lead, body.Text("rep")) { By = actor });
+        Map(routes, "claim", (lead, body, doer) => new ClaimLead(lead, doer.RepIn(body)) { By = doer.By });
 
-        // A hand assignment and a contact are made by somebody: a manager, a rep. A key is neither, it is an administrator.
-        Map(
-            routes,
-            "assign",
-            (lead, body, _) => new AssignLead(lead, body.Text("rep")) { By = body.OptionalText("by") }
-        );
-        Map(routes, "contact", (lead, body, _) => new ContactLead(lead) { By = body.OptionalText("by") });
+        // A hand assignment and a contact are made by somebody: a manager, a rep. An administrator's key is neither.
+        Map(routes, "assign", (lead, body, doer) => new AssignLead(lead, body.Text("rep")) { By = doer.ByIn(body) });
+        Map(routes, "contact", (lead, body, doer) => new ContactLead(lead) { By = doer.ByIn(body) });
         Map(
             routes,
             "release",
-            (lead, body, actor) =>
-                new ReleaseLead(lead, ReasonIn(body)) { By = actor, Note = body.OptionalText("note") }
+            (lead, body, doer) =>
+                new ReleaseLead(lead, ReasonIn(body)) { By = doer.By, Note = body.OptionalText("note") }
         );
         Map(
             routes,
             "reject",
-            (lead, body, actor) => new RejectLead(lead, ReasonIn(body)) { By = actor, Note = body.OptionalText("note") }
+            (lead, body, doer) =>
+                new RejectLead(lead, ReasonIn(body)) { By = doer.By, Note = body.OptionalText("note") }
         );
         Map(
             routes,
             "outcome",
-            (lead, body, actor) =>
-                new CloseLead(lead, body.Truth("won"), body.Number("value"), body.OptionalText("reason")) { By = actor }
+            (lead, body, doer) =>
+                new CloseLead(lead, body.Truth("won"), body.Number("value"), body.OptionalText("reason"))
+                {
+                    By = doer.By,
+                }
         );
-        Map(routes, "qualify", (lead, body, actor) => new QualifyLead(lead, body.Map("answers")) { By = actor });
-        Map(routes, "unmerge", (lead, _, actor) => new UnmergeLead(lead) { By = actor });
-        Map(routes, "restore", (lead, _, actor) => new RestoreLead(lead) { By = actor });
+        Map(routes, "qualify", (lead, body, doer) => new QualifyLead(lead, body.Map("answers")) { By = doer.By });
+        Map(routes, "unmerge", (lead, _, doer) => new UnmergeLead(lead) { By = doer.By });
+        Map(routes, "restore", (lead, _, doer) => new RestoreLead(lead) { By = doer.By });
         Map(
             routes,
             "/v1/duplicates/{id}/merge",
-            (lead, body, actor) => new MergeDuplicate(lead, body.OptionalText("owner")) { By = actor }
+            (lead, body, doer) => new MergeDuplicate(lead, body.OptionalText("owner")) { By = doer.By }
         );
-        Map(routes, "/v1/duplicates/{id}/dismiss", (lead, _, actor) => new DismissDuplicate(lead) { By = actor });
+        Map(routes, "/v1/duplicates/{id}/dismiss", (lead, _, doer) => new DismissDuplicate(lead) { By = doer.By });
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
     }
 
@@ -81,15 +85,23 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
         }
 
         var body = new ActionBody(fields);
-        var number = store.Leads.NumberOf(PathId.Of(context));
-        var command = read(number ?? 0, body, KeyGate.ActorOf(context));
-        problem = body.Problem() ?? (number is null ? Problem.UnknownLead : null);
-        await (problem?.Send(context) ?? Submit(context, command, fields));
+        var doer = await acting.Of(context);
+        var id = PathId.Of(context);
+
+        // An id that nobody bears goes the same way as one that is hidden, down to the refusal's words.
+        var command = read(store.Leads.NumberOf(id) ?? 0, body, doer);
+        if (command is LeadCommand about)
+        {
+            command = about with { OnBehalfOf = doer.OnBehalfOf, ByOpaqueId = PublicId.NumberOf(id) is not null };
+        }
+
+        problem = body.Problem() ?? doer.For(RepOf(command), command.By);
+        await (problem?.Send(context) ?? Submit(context, command, doer, fields));
     }
 
     private async Task ClaimNext(HttpContext context)
     {
-        var (fields, problem) = await Body.Fields(context);
+        var (fields, problem) = await Body.Fields(context, mayBeEmpty: true);
         if (fields is null)
         {
             await problem!.Send(context);
@@ -97,10 +109,22 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
         }
 
         var body = new ActionBody(fields);
-        var command = new ClaimNext(PathId.Of(context), body.Text("rep")) { By = KeyGate.ActorOf(context) };
-        await (body.Problem()?.Send(context) ?? Submit(context, command, fields));
+        var doer = await acting.Of(context);
+        var command = new ClaimNext(PathId.Of(context), doer.RepIn(body)) { By = doer.By };
+        problem = body.Problem() ?? doer.For(command.Rep);
+        await (problem?.Send(context) ?? Submit(context, command, doer, fields));
     }
 
-    private Task Submit(HttpContext context, Command command, List<KeyValuePair<string, Value>> fields) =>
-        submitter.Send(context, command, ContentHash.Of(new RawLead(fields)), answers.Acted);
+    // Whose answer or claim it is.
+    private static string? RepOf(Command command) =>
+        command switch
+        {
+            AcceptOffer c => c.Rep,
+            DeclineOffer c => c.Rep,
+            ClaimLead c => c.Rep,
+            _ => null,
+        };
+
+    private Task Submit(HttpContext context, Command command, Doer doer, List<KeyValuePair<string, Value>> fields) =>
+        submitter.Send(context, command, ContentHash.Of(new RawLead(fields)), answers.ActedFor(doer.Sight));
 }

@@ -1,5 +1,6 @@
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -30,7 +31,7 @@ internal sealed class CaptureEndpoint(BatonStore store, Submitter submitter, Lea
         var hash = ContentHash.Of(raw);
         for (var tries = 1; ; tries++)
         {
-            var (command, faulty) = Normalise(raw, hash, KeyGate.ActorOf(context));
+            var (command, faulty) = Normalise(raw, hash, Actor.Of(context).Recorded);
             if (command is null)
             {
                 await faulty!.Send(context);

@@ -1,4 +1,5 @@
 using Baton.Engine.Explain;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -11,13 +12,14 @@ namespace Baton.Server.Leads;
 /// The store makes the decision again on the state as it was, which costs as much as replaying the journal since its
 /// nearest snapshot and the memory of a second state: so questions are answered one at a time.
 /// </summary>
-internal sealed class Explanations(BatonStore store)
+internal sealed class Explanations(BatonStore store, Visibility visibility)
 {
     private readonly SemaphoreSlim _one = new(1);
 
     public async Task Invoke(HttpContext context)
     {
-        if (store.Leads.NumberOf(PathId.Of(context)) is not { } number)
+        var sight = await visibility.SightOf(context);
+        if (visibility.FindOpen(sight, PathId.Of(context)) is not { Number: var number })
         {
             await Problem.UnknownLead.Send(context);
             return;

@@ -1,4 +1,7 @@
 using Baton.Engine.Commands;
+using Baton.Engine.People;
+using Baton.Server.Access;
+using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
@@ -16,12 +19,29 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
         return reply.Status == ReplyStatus.Done ? StatusCodes.Status201Created : StatusCodes.Status200OK;
     }
 
-    /// <summary>200. A reply to an action does not carry the fields that it left as they were: they come from the store.</summary>
-    public int Acted(Reply reply, JsonBuffer answer)
-    {
-        Write(reply, answer, reply.Lead is { Fields: not null } ? null : Stored(reply));
-        return StatusCodes.Status200OK;
-    }
+    /// <summary>
+    /// 200, with what the actor sees of the lead after it: a decline or a release may have taken it out of his sight. A
+    /// reply to an action does not carry the fields that it left as they were: they come from the store.
+    /// </summary>
+    public Rendering ActedFor(Sight sight) =>
+        (reply, answer) =>
+        {
+            var stored = reply.Lead is { Fields: not null } ? null : Stored(reply);
+            var seen =
+                reply.Lead is { } now ? sight.Of(now)
+                : stored is not null ? Visibility.Of(sight, stored)
+                : Visible.Nothing;
+            if (seen == Visible.Everything)
+            {
+                Write(reply, answer, stored);
+            }
+            else
+            {
+                WriteLost(reply, answer, seen);
+            }
+
+            return StatusCodes.Status200OK;
+        };
 
     private void Write(Reply reply, JsonBuffer answer, LeadRecord? stored)
     {
@@ -36,10 +56,31 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
         answer.Json.WriteEndObject();
     }
 
+    // He knows that the lead is there, for he had it: no more is said of where it went.
+    private void WriteLost(Reply reply, JsonBuffer answer, Visible seen)
+    {
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WritePropertyName("lead"u8);
+        if (seen == Visible.Handle && reply.Lead is { } lead)
+        {
+            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, Now);
+        }
+        else
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, reply.PublicId);
+            json.WriteEndObject();
+        }
+
+        json.WriteNull("decision"u8);
+        json.WriteEndObject();
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
     private Instant At(Reply reply, LeadView lead) =>
-        reply.Status == ReplyStatus.Repeated
-            ? lead.AssignedAt ?? lead.CreatedAt
-            : Instant.FromDateTimeOffset(clock.GetUtcNow());
+        reply.Status == ReplyStatus.Repeated ? lead.AssignedAt ?? lead.CreatedAt : Now;
 
     private LeadRecord? Stored(Reply reply) => reply.Outcome?.Lead is { } number ? store.Leads.Get(number) : null;
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Baton.Engine.People;
+using Baton.Server.Access;
 using Baton.Server.Events;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -5,11 +8,18 @@ using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Baton.Server.Leads;
 
 /// <summary>Leads as readers see them: one, a page of them, one's history, and why it went where it went.</summary>
-internal sealed class LeadEndpoints(BatonStore store, EventJson events, Explanations explanations)
+internal sealed class LeadEndpoints(
+    BatonStore store,
+    Visibility visibility,
+    EventJson events,
+    Explanations explanations,
+    TimeProvider clock
+)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -21,14 +31,15 @@ internal sealed class LeadEndpoints(BatonStore store, EventJson events, Explanat
 
     private async Task Get(HttpContext context)
     {
-        if (store.Leads.Get(PathId.Of(context)) is not { } lead)
+        var sight = await visibility.SightOf(context);
+        if (visibility.Find(sight, PathId.Of(context)) is not { } lead)
         {
             await Problem.UnknownLead.Send(context);
             return;
         }
 
         using var answer = JsonBuffer.Rent();
-        LeadWriter.Lead(answer.Json, lead);
+        Write(answer.Json, sight, lead);
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
@@ -41,13 +52,14 @@ internal sealed class LeadEndpoints(BatonStore store, EventJson events, Explanat
             return;
         }
 
-        var page = store.Leads.List(query.Filter, query.Limit, query.Cursor);
+        var sight = await visibility.SightOf(context);
+        var page = store.Leads.List(Visibility.Seen(sight, query.Filter), query.Limit, query.Cursor);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
         foreach (var lead in page.Items)
         {
-            LeadWriter.Lead(answer.Json, lead);
+            Write(answer.Json, sight, lead);
         }
 
         answer.Json.WriteEndArray();
@@ -58,16 +70,19 @@ internal sealed class LeadEndpoints(BatonStore store, EventJson events, Explanat
 
     private async Task Timeline(HttpContext context)
     {
-        if (store.Leads.NumberOf(PathId.Of(context)) is not { } number)
+        var sight = await visibility.SightOf(context);
+        if (visibility.FindOpen(sight, PathId.Of(context)) is not { } lead)
         {
             await Problem.UnknownLead.Send(context);
             return;
         }
 
+        var entries = store.Leads.Timeline(lead.Number);
+        var isSeen = visibility.EventsSeenBy(sight, entries.Select(e => e.Event));
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var entry in store.Leads.Timeline(number))
+        foreach (var entry in entries.Where(e => isSeen(e.Event)))
         {
             events.Write(answer.Json, entry);
         }
@@ -76,5 +91,18 @@ internal sealed class LeadEndpoints(BatonStore store, EventJson events, Explanat
         answer.Json.WriteNull("next_cursor"u8);
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private void Write(Utf8JsonWriter json, Sight sight, LeadRecord lead)
+    {
+        if (Visibility.Of(sight, lead) == Visible.Everything)
+        {
+            LeadWriter.Lead(json, lead);
+        }
+        else
+        {
+            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, now);
+        }
     }
 }

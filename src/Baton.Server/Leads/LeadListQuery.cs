@@ -13,7 +13,7 @@ internal sealed record LeadListQuery(LeadFilter Filter, int Limit, string? Curso
     private const int UsualLimit = 50;
     private const int MostLimit = 1_000;
 
-    private static readonly string[] Known =
+    internal static readonly string[] Known =
     [
         "limit",
         "cursor",

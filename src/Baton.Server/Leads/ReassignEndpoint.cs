@@ -3,6 +3,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Explain;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -15,7 +16,7 @@ namespace Baton.Server.Leads;
 /// <c>POST /v1/leads/reassign</c>: gives many leads to somebody else in one act, or with <c>dry_run</c> shows what that
 /// would do. A preview bears a token; with it the act is done exactly as shown, or refused with what has changed.
 /// </summary>
-internal sealed class ReassignEndpoint(BatonStore store, Submitter submitter, TimeProvider clock)
+internal sealed class ReassignEndpoint(BatonStore store, Acting acting, Submitter submitter, TimeProvider clock)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -26,7 +27,7 @@ internal sealed class ReassignEndpoint(BatonStore store, Submitter submitter, Ti
             return;
         }
 
-        var request = ReassignRequest.Read(new ActionBody(fields), store.Leads);
+        var request = ReassignRequest.Read(new ActionBody(fields), store.Leads, await acting.Of(context));
         if (request.Problem is not null)
         {
             await request.Problem.Send(context);

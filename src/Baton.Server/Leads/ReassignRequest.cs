@@ -3,6 +3,7 @@ using System.Globalization;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Storage;
 
@@ -22,7 +23,7 @@ internal sealed record ReassignRequest(ReassignLeads Command, bool DryRun)
     /// <summary>The ids by which the sender named leads.</summary>
     public IReadOnlyDictionary<long, string> Ids { get; private init; } = ImmutableDictionary<long, string>.Empty;
 
-    public static ReassignRequest Read(ActionBody body, LeadQueries leads)
+    public static ReassignRequest Read(ActionBody body, LeadQueries leads, Doer doer)
     {
         var ids = new Dictionary<long, string>();
         var named = Named(body, leads, ids);
@@ -34,14 +35,14 @@ internal sealed record ReassignRequest(ReassignLeads Command, bool DryRun)
             Leads = named,
             Rep = rep,
             Note = body.OptionalText("note"),
-            By = body.OptionalText("by"),
+            By = doer.ByIn(body),
             Expected = hash,
         };
         return new ReassignRequest(command, body.OptionalTruth("dry_run"))
         {
             PreviewedAt = seq,
             Ids = ids,
-            Problem = body.Problem(),
+            Problem = body.Problem() ?? doer.For(rep: null, command.By),
         };
     }
 

@@ -3,6 +3,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,14 @@ using NodaTime;
 namespace Baton.Server.Leads;
 
 /// <summary><c>PATCH /v1/leads/{id}</c>: changes the fields that are sent; null clears one.</summary>
-internal sealed class UpdateEndpoint(BatonStore store, Submitter submitter, LeadAnswers answers, TimeProvider clock)
+internal sealed class UpdateEndpoint(
+    BatonStore store,
+    Acting acting,
+    Visibility visibility,
+    Submitter submitter,
+    LeadAnswers answers,
+    TimeProvider clock
+)
 {
     // What a phone number, a region and a postal code are read by.
     private static readonly string[] Background = ["country", "region"];
@@ -25,21 +33,22 @@ internal sealed class UpdateEndpoint(BatonStore store, Submitter submitter, Lead
             return;
         }
 
-        if (store.Leads.Get(PathId.Of(context)) is not { } lead)
+        var doer = await acting.Of(context);
+        if (visibility.FindOpen(doer.Sight, PathId.Of(context)) is not { } lead)
         {
             await Problem.UnknownLead.Send(context);
             return;
         }
 
-        (var command, problem) = Normalise(lead, fields, KeyGate.ActorOf(context));
+        (var command, problem) = Normalise(lead, fields, doer);
         await (
             command is null
                 ? problem!.Send(context)
-                : submitter.Send(context, command, ContentHash.Of(new RawLead(fields)), answers.Acted)
+                : submitter.Send(context, command, ContentHash.Of(new RawLead(fields)), answers.ActedFor(doer.Sight))
         );
     }
 
-    private Parsed<UpdateLead> Normalise(LeadRecord lead, List<KeyValuePair<string, Value>> sent, string actor)
+    private Parsed<UpdateLead> Normalise(LeadRecord lead, List<KeyValuePair<string, Value>> sent, Doer doer)
     {
         if (store.CurrentPolicy is not { } policy)
         {
@@ -50,7 +59,7 @@ internal sealed class UpdateEndpoint(BatonStore store, Submitter submitter, Lead
         var options = policy.Normaliser with { Now = Instant.FromDateTimeOffset(clock.GetUtcNow()) };
         var raw = new RawLead([.. sent, .. BackgroundOf(lead, sent)]);
         return LeadNormaliser.Normalise(raw, policy.Schema, options, faults) is { } read
-            ? new UpdateLead(lead.Number, SetOf(policy, sent, read)) { By = actor }
+            ? new UpdateLead(lead.Number, SetOf(policy, sent, read)) { By = doer.By, OnBehalfOf = doer.OnBehalfOf }
             : Problem.Invalid([.. faults.Select(ProblemError.Of)]);
     }
 

@@ -3,6 +3,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Server.Leads;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Baton.Server.People;
 
 /// <summary><c>POST /v1/pools/{id}/ledger</c> of <c>{ adjust: { ana: 1, bob: -1 }, note }</c>: audited, and zero in sum.</summary>
-internal sealed class LedgerAdjustment(Submitter submitter)
+internal sealed class LedgerAdjustment(Acting acting, Submitter submitter)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -24,12 +25,13 @@ internal sealed class LedgerAdjustment(Submitter submitter)
         }
 
         var body = new ActionBody(fields);
+        var doer = await acting.Of(context);
         var adjust = AdjustIn(body);
         var command = new AdjustLedger(PathId.Of(context), adjust, body.Text("note"))
         {
-            By = body.OptionalText("by") ?? KeyGate.ActorOf(context),
+            By = doer.ByIn(body) ?? doer.By,
         };
-        problem = body.Problem();
+        problem = body.Problem() ?? doer.For(rep: null, command.By);
         await (
             problem?.Send(context)
             ?? submitter.Send(

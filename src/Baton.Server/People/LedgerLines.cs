@@ -15,7 +15,14 @@ internal static class LedgerLines
     private const int Window = 2_000;
 
     /// <param name="before">Only records before this one; null = from the newest.</param>
-    public static void Write(Utf8JsonWriter json, BatonStore store, string ledger, long? before)
+    /// <param name="isSeen">Of which leads the reader may know.</param>
+    public static void Write(
+        Utf8JsonWriter json,
+        BatonStore store,
+        string ledger,
+        long? before,
+        Func<long, bool> isSeen
+    )
     {
         var end = before ?? store.Journal.LastSeq + 1;
         var start = Math.Max(1, end - Window);
@@ -24,7 +31,7 @@ internal static class LedgerLines
         var lines = records
             .SelectMany(r => r.Events.SelectMany(e => Of(r, e, refunded)))
             .Concat(refunded.SelectMany(lead => OfLead(store, lead)).Where(l => l.Seq >= start && l.Seq < end))
-            .Where(l => l.Ledger == ledger)
+            .Where(l => l.Ledger == ledger && (l.Event is not LeadEvent about || isSeen(about.Lead)))
             .Reverse()
             .OrderByDescending(l => l.Seq);
         json.WriteStartArray("lines"u8);

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
+using Baton.Engine.People;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -14,7 +16,7 @@ using NodaTime;
 namespace Baton.Server.People;
 
 /// <summary>Pools: who is in them, what each got against what was due, whose turns come next, and the ledger's lines.</summary>
-internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
+internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, TimeProvider clock)
 {
     private const int UsualTurns = 10;
     private const int MostTurns = 1_000;
@@ -29,11 +31,12 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
     private async Task List(HttpContext context)
     {
+        var sight = await visibility.SightOf(context);
         var pools = await store.Read(w => w.PoolViews(), context.RequestAborted);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var pool in pools)
+        foreach (var pool in pools.Where(p => IsSeen(sight, p.Id)))
         {
             Write(answer.Json, pool);
         }
@@ -71,7 +74,10 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
         var id = PathId.Of(context);
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        if (await store.Read(w => w.NextTurns(id, count, now), context.RequestAborted) is not { } turns)
+        if (
+            !IsSeen(await visibility.SightOf(context), id)
+            || await store.Read(w => w.NextTurns(id, count, now), context.RequestAborted) is not { } turns
+        )
         {
             await Unknown(context);
             return;
@@ -124,16 +130,21 @@ internal sealed class PoolEndpoints(BatonStore store, TimeProvider clock)
 
         json.WriteEndObject();
         WriteMembers(json, pool);
-        LedgerLines.Write(json, store, pool.Id, before);
+        var isSeen = visibility.LeadsSeenBy(await visibility.SightOf(context));
+        LedgerLines.Write(json, store, pool.Id, before, isSeen);
         json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    private ValueTask<PoolView?> Find(HttpContext context)
+    private async ValueTask<PoolView?> Find(HttpContext context)
     {
         var id = PathId.Of(context);
-        return store.Read(w => w.PoolViews().FirstOrDefault(p => p.Id == id), context.RequestAborted);
+        return !IsSeen(await visibility.SightOf(context), id)
+            ? null
+            : await store.Read(w => w.PoolViews().FirstOrDefault(p => p.Id == id), context.RequestAborted);
     }
+
+    private static bool IsSeen(Sight sight, string pool) => sight.Manages || sight.Pools.Contains(pool);
 
     private static Task Unknown(HttpContext context) =>
         Problem.NotFound(ReasonCodes.UnknownPool, $"there is no pool '{PathId.Of(context)}'").Send(context);

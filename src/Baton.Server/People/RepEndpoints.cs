@@ -1,7 +1,9 @@
 using Baton.Engine;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Server.Leads;
@@ -14,7 +16,13 @@ using NodaTime;
 namespace Baton.Server.People;
 
 /// <summary>The reps with what they hold now, and their presence.</summary>
-internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimeProvider clock)
+internal sealed class RepEndpoints(
+    BatonStore store,
+    Visibility visibility,
+    Acting acting,
+    Submitter submitter,
+    TimeProvider clock
+)
 {
     private static readonly string[] Statuses = ["available", "away", "offline"];
 
@@ -29,11 +37,12 @@ internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimePr
 
     private async Task List(HttpContext context)
     {
+        var sight = await visibility.SightOf(context);
         var reps = await store.Read(w => w.RepViews(Now), context.RequestAborted);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var rep in reps)
+        foreach (var rep in reps.Where(r => IsSeen(sight, r.Id)))
         {
             Write(answer, rep);
         }
@@ -70,6 +79,10 @@ internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimePr
         var status = body.Text("status");
         problem = body.Problem() ?? Unknown(status);
 
+        // Nobody but a manager sets another's presence, be there such a rep or not.
+        var doer = await acting.Of(context);
+        problem ??= doer.For(PathId.Of(context));
+
         // A change of an unknown rep would add one.
         if (problem is null && await Find(context) is null)
         {
@@ -77,16 +90,16 @@ internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimePr
             return;
         }
 
-        await (problem?.Send(context) ?? Submit(context, status, ContentHash.Of(new RawLead(fields))));
+        await (problem?.Send(context) ?? Submit(context, status, doer.By, ContentHash.Of(new RawLead(fields))));
     }
 
-    private Task Submit(HttpContext context, string status, long content)
+    private Task Submit(HttpContext context, string status, string by, long content)
     {
         var id = PathId.Of(context);
         var patch = new MapNode([Entry("id", id), Entry("status", status)], Position.None);
         return submitter.Send(
             context,
-            new ChangeRep(patch) { By = KeyGate.ActorOf(context) },
+            new ChangeRep(patch) { By = by },
             content,
             (_, answer) =>
             {
@@ -99,10 +112,15 @@ internal sealed class RepEndpoints(BatonStore store, Submitter submitter, TimePr
         );
     }
 
-    private ValueTask<RepView?> Find(HttpContext context)
+    // A rep sees himself.
+    private static bool IsSeen(Sight sight, string rep) => sight.Manages || sight.Rep == rep;
+
+    private async ValueTask<RepView?> Find(HttpContext context)
     {
         var id = PathId.Of(context);
-        return store.Read(w => w.RepViews(Now).FirstOrDefault(r => r.Id == id), context.RequestAborted);
+        return !IsSeen(await visibility.SightOf(context), id)
+            ? null
+            : await store.Read(w => w.RepViews(Now).FirstOrDefault(r => r.Id == id), context.RequestAborted);
     }
 
     private static Task UnknownRep(HttpContext context) =>

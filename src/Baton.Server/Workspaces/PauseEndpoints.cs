@@ -2,6 +2,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
 using Baton.Engine.Routing;
+using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Leads;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +43,7 @@ internal sealed class PauseEndpoints(Submitter submitter)
         var body = new ActionBody(fields);
         var kind = body.OptionalText("kind") ?? PauseKinds.Workspace;
         var id = body.OptionalText("id") ?? "";
-        var command = new Pause(kind, id, on, body.OptionalText("reason")) { By = KeyGate.ActorOf(context) };
+        var command = new Pause(kind, id, on, body.OptionalText("reason")) { By = Actor.Of(context).Recorded };
         problem = body.Problem() ?? Unknown(kind);
         await (problem?.Send(context) ?? Submit(context, command, ContentHash.Of(new RawLead(fields))));
     }

@@ -4,6 +4,7 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
+using Baton.Server.Access;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -76,7 +77,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
         var command = new PublishWorkspace(document)
         {
             Runtime = IsSet(context, "runtime"),
-            By = KeyGate.ActorOf(context),
+            By = Actor.Of(context).Recorded,
         };
         var reply = await store.Submit(new Submission(command), context.RequestAborted);
         var problem =

@@ -19,6 +19,12 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         content_hash AS ContentHash, last_arrival AS LastArrival, erased, fields, personal
         """;
 
+    private const string Concerning = """
+         AND (owner = @rep
+           OR (status = 'queued' AND queue IN @queues)
+           OR (status = 'offered' AND EXISTS (SELECT 1 FROM json_each(offered_to) WHERE value = @rep)))
+        """;
+
     public LeadRecord? Get(long number)
     {
         using var connection = database.OpenReader();
@@ -156,6 +162,13 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         {
             sql.Append(" AND created_at < @end");
             values.Add("end", Times.ToMicros(end));
+        }
+
+        if (filter.Concerning is { } concern)
+        {
+            sql.Append(Concerning);
+            values.Add("rep", concern.Rep);
+            values.Add("queues", concern.Queues.ToArray());
         }
 
         return (sql.ToString(), values);

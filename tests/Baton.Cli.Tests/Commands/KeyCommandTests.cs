@@ -32,6 +32,30 @@ public sealed class KeyCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_key_of_a_person_is_a_reps_unless_told()
+    {
+        Cli.Do("key", "create", "crm", "--data", _folder["new"]);
+        Cli.Do("key", "create", "ana's", "--user", "ana@acme.test", "--data", _folder["new"]);
+        Cli.Do("key", "create", "mo's", "--user", "mo", "--role", "manager", "--data", _folder["new"]);
+
+        var keys = Cli.Do("key", "list", "--data", _folder["new"], "--json").Json.AsArray();
+
+        keys.Select(k => $"{k!["name"]}: {k["role"]} {k["user"]}")
+            .ShouldBe(["crm: admin ", "ana's: rep ana@acme.test", "mo's: manager mo"]);
+    }
+
+    [Theory]
+    [InlineData("boss", "'boss' is no role; there are admin, manager, rep and viewer.")]
+    [InlineData("rep", "a rep's key needs --user: the rep's e-mail or id")]
+    public void A_role_that_makes_no_sense_is_refused(string role, string error)
+    {
+        var ran = Cli.Run("key", "create", "x", "--role", role, "--data", _folder["new"]);
+
+        ran.Code.ShouldBe(2);
+        ran.Error.ShouldContain(error);
+    }
+
+    [Fact]
     public void Where_there_is_no_data_the_cure_is_named()
     {
         var ran = Cli.Run("key", "list", "--data", _folder["nowhere"]);

@@ -9,6 +9,7 @@ namespace Baton.Trust.Tests.Load;
 internal sealed class HttpSender : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private volatile Uri _server;
     private int _lost;
 
@@ -20,6 +21,9 @@ internal sealed class HttpSender : IDisposable
 
     /// <summary>Requests of which nobody knows what became of them, so far.</summary>
     public int Lost => _lost;
+
+    /// <summary>From now on every other answer and claim of the rep comes with the rep's own key. Before the first request.</summary>
+    public void Knows(string rep, string key) => _keys[rep] = key;
 
     public void MovedTo(ServerProcess server) => _server = server.Address;
 
@@ -58,8 +62,19 @@ internal sealed class HttpSender : IDisposable
                 ? Yaml(LoadWorkspace.Variant(int.Parse(request.Value!)))
                 : JsonContent.Create(BodyOf(request));
         message.Headers.Add("Idempotency-Key", request.Key);
+        if (OwnKeyFor(request) is { } key)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
         return message;
     }
+
+    // By the request's key, so that one that is sent again is sent by the same.
+    private string? OwnKeyFor(Request request) =>
+        request.Ask is Ask.Accept or Ask.Decline or Ask.Claim or Ask.ClaimNext && request.Key[^1] % 2 == 0
+            ? _keys.GetValueOrDefault(request.Rep!)
+            : null;
 
     private static StringContent Yaml(string text) => new(text, new MediaTypeHeaderValue("application/yaml"));
 
@@ -77,15 +92,21 @@ internal sealed class HttpSender : IDisposable
             return new Answer(Done: true)
             {
                 Lead = lead.GetProperty("id").GetString(),
-                Status = lead.GetProperty("status").GetString(),
-                Owner = lead.GetProperty("owner").GetString(),
-                OfferedTo = string.Join(',', lead.GetProperty("offered_to").EnumerateArray()),
+                Status = TextOf(lead, "status"),
+                Owner = TextOf(lead, "owner"),
+                OfferedTo = lead.TryGetProperty("offered_to", out var reps)
+                    ? string.Join(',', reps.EnumerateArray())
+                    : "",
             };
         }
 
         ((int)status).ShouldBeOneOf([404, 409, 422], body);
         return new Answer(Done: false) { Code = root.GetProperty("code").GetString() };
     }
+
+    // A rep who declined sees no more of the lead than that it is gone.
+    private static string? TextOf(JsonElement lead, string name) =>
+        lead.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static string PathOf(Request request) =>
         request.Ask switch

@@ -1,0 +1,397 @@
+using System.Globalization;
+using System.Text.Json;
+using Baton.Server.Leads;
+using Baton.Storage;
+using static Baton.Server.Tests.RunningServer;
+
+namespace Baton.Server.Tests;
+
+/// <summary>
+/// A member of a blind queue asks for everything that can be asked for, with right guesses and with wrong ones, and
+/// learns an age and a grade. So does he of a lead at a manual desk, and learns nothing.
+/// </summary>
+public sealed class BlindWalkTests : IAsyncLifetime
+{
+    private const string Workspace = """
+        workspace: test
+        reps:
+          - { id: ana, user: ana@team.test, capacity: 1 }
+          - { id: bob, user: bob@team.test }
+          - { id: cy, email: cy@team.test }
+          - { id: mo, user: mo@team.test }
+        teams: { smb: { manager: mo, members: [ana, bob, cy] } }
+        territories: { hush-valley: { when: 'lead.city == "Hushville"' } }
+        accounts: [{ name: Quietco Ltd, domain: quietco.test, owner: bob }]
+        policy:
+          fields: { colour: string, motto: { type: string, personal: true }, wheels: number }
+          screen: { duplicates: { match: [phone], within: 30d, action: link } }
+          score: { rules: [{ name: hush, when: 'lead.source == "hush-hour"', points: 73.25 }], grades: { A: 60, B: 10 } }
+          pools:
+            p: { team: smb, require: ['rep.id == "bob"'], offer: { timeout: 1h, attempts: 1 }, fairness: { unit: value, value: lead.budget } }
+            own: { members: [ana] }
+          queues: { dark: { team: smb, mode: blind }, desk: { manager: mo, mode: manual } }
+          rules:
+            - { name: hush-rule, when: 'lead.source == "hush-hour"', effort: 47, priority: 6161, route: [{ pool: p }, { queue: dark }] }
+            - { name: desk-rule, when: 'lead.source == "desk-hour"', route: [{ queue: desk }] }
+            - { name: rest, route: [{ pool: own }] }
+        """;
+
+    private const string BlindId = "hush-5501";
+    private const string DeskId = "desk-6601";
+    private const string Nobody = "none-7701";
+    private const string UsedKey = "hush-key-1";
+    private const string FreeKey = "hush-key-2";
+
+    private const string Blind = """
+        { "id": "hush-5501", "email": "hush@quietco.test", "phone": "+6421555018", "first_name": "Hushabel", "last_name": "Mumwell",
+          "title": "Chief Whisperer", "company": "Quietco Ltd", "website": "https://quietco.test", "employees": 771234,
+          "revenue": 88345671, "industry": "Silencers", "country": "NZ", "region": "WKO", "city": "Hushville", "postal_code": "9931",
+          "language": "mi", "source": "hush-hour", "campaign": "shhh-spring", "medium": "murmur", "landing_page": "https://hush.test/in",
+          "message": "speak to no one", "product": "Earplug9", "budget": 66123.5, "value": 55432.5, "interests": ["muffling"],
+          "colour": "beige-hush", "motto": "silentium", "wheels": 31337 }
+        """;
+
+    // What every reader may say of any lead, and ana of her own.
+    private static readonly string[] _harmless =
+    [
+        "queued",
+        "new",
+        "A",
+        "p",
+        "dark",
+        "desk",
+        "Desk Deskson",
+        "+6421555018",
+    ];
+
+    private RunningServer _server = null!;
+    private HttpClient _ana = null!;
+    private HttpClient _bob = null!;
+    private HttpClient _cy = null!;
+    private string _blind = null!;
+    private string _desk = null!;
+    private JsonElement _hidden;
+    private string[] _secrets = [];
+
+    public async Task InitializeAsync()
+    {
+        _server = await RunningServer.Start(Workspace);
+        _ana = _server.As(Role.Rep, "ana@team.test");
+        _bob = _server.As(Role.Rep, "bob@team.test");
+        _cy = _server.As(Role.Rep, "cy");
+        (await _server.Send("/v1/leads", """{ "id": "mine", "phone": "+6421555018" }"""))["lead.owner"].ShouldBe("ana");
+        (await _server.Send("/v1/leads", Blind)).Status.ShouldBe(201);
+        var desk = """{ "id": "desk-6601", "name": "Desk Deskson", "source": "desk-hour" }""";
+        (await _server.Send("/v1/leads", desk))["lead.queue"].ShouldBe("desk");
+        var declined = await Sent(_bob, "POST", $"/v1/leads/{BlindId}/decline", "{}", UsedKey);
+        declined.Status.ShouldBe(200, declined.Text);
+        var (blind, hidden) = (_server.Store.Leads.Get(BlindId)!, _server.Store.Leads.Get(DeskId)!);
+        blind.Queue.ShouldBe("dark");
+        (_blind, _desk) = (PublicId.Of(blind.Number), PublicId.Of(hidden.Number));
+        _hidden = (await _server.Get("/v1/leads/" + BlindId)).Json;
+        var atDesk = (await _server.Get("/v1/leads/" + DeskId)).Json;
+        _secrets =
+        [
+            .. Leaves(_hidden).Concat(Leaves(atDesk)).Except(_harmless).Where(s => s.Length > 2).Distinct(),
+            .. new[] { "6161", "47 of", "48 of", "\"NZ\"", "\"mi\"", _desk },
+        ];
+        _secrets.Length.ShouldBeGreaterThan(35);
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_member_asks_everything_and_learns_an_age_and_a_grade()
+    {
+        var walk = Walk();
+        Routes.Of(_server).Select(r => $"{r.Method} {r.Path}").Except(walk.Keys).ShouldBeEmpty("cover it here");
+
+        foreach (var (route, asked) in walk)
+        {
+            foreach (var question in asked)
+            {
+                await Ask(route.Split(' ')[0], question);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_filter_of_the_list_answers_a_right_guess_as_a_wrong_one()
+    {
+        var guesses = new Dictionary<string, (string Right, string Wrong)>
+        {
+            ["status"] = ("queued", "paused"),
+            ["stage"] = ("new", "old"),
+            ["owner"] = ("bob", "nob"),
+            ["pool"] = ("p", "q"),
+            ["queue"] = ("dark", "bark"),
+            ["rule"] = ("hush-rule", "push-rule"),
+            ["reason"] = ("queued", "paused"),
+            ["source"] = ("hush-hour", "push-hour"),
+            ["territory"] = ("hush-valley", "push-valley"),
+            ["account"] = ("Quietco Ltd", "Unquiet Ltd"),
+            ["from"] = (_hidden.GetProperty("created_at").GetString()!, "2999-01-01T00:00:00Z"),
+            ["to"] = ("2999-01-01T00:00:00Z", "2998-01-01T00:00:00Z"),
+            ["sort"] = ("-score", "-scour"),
+        };
+        guesses.Keys.Concat(["limit", "cursor", "grade"]).ShouldBe(LeadListQuery.Known, ignoreOrder: true);
+
+        // Ana's own lead passes some of these: it is told apart by what the blind one would add.
+        foreach (var (name, (right, wrong)) in guesses)
+        {
+            var answers = new List<string>();
+            foreach (var guess in new[] { right, wrong })
+            {
+                var answer = await Sent(_ana, "GET", $"/v1/leads?{name}={Uri.EscapeDataString(guess)}");
+                answer.Text.ShouldNotContain(_blind);
+                answers.Add(Without(answer, "mine"));
+            }
+
+            answers[0].ShouldBe(answers[1], name);
+        }
+
+        (await Sent(_ana, "GET", "/v1/leads?grade=A")).Text.ShouldContain(_blind);
+        (await Sent(_ana, "GET", "/v1/leads?grade=B")).Text.ShouldNotContain(_blind);
+    }
+
+    [Fact]
+    public async Task A_handle_has_an_id_an_age_and_a_grade_and_no_more()
+    {
+        var list = await Sent(_ana, "GET", "/v1/leads");
+        var one = await Sent(_ana, "GET", "/v1/leads/" + _blind);
+
+        var items = list.Json.GetProperty("items").EnumerateArray().ToArray();
+        items.Length.ShouldBe(2);
+        items[0].GetRawText().ShouldBe(one.Text);
+        one.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["id", "age", "grade"]);
+        one["id"].ShouldBe(_blind);
+        int.Parse(one["age"]!, CultureInfo.InvariantCulture).ShouldBeInRange(0, 2);
+        one["grade"].ShouldBe("A");
+    }
+
+    [Fact]
+    public async Task After_the_claim_the_owner_sees_all_and_the_second_is_told_that_it_is_gone()
+    {
+        var claimed = await Sent(_cy, "POST", $"/v1/leads/{_blind}/claim", "{}");
+        var late = await Sent(_ana, "POST", $"/v1/leads/{_blind}/claim", "{}");
+        var guessed = await Sent(_ana, "POST", $"/v1/leads/{BlindId}/claim", "{}");
+
+        claimed["lead.owner"].ShouldBe("cy");
+        claimed["lead.fields.employees"].ShouldBe("771234");
+        (await Sent(_cy, "GET", "/v1/leads/" + BlindId))["fields.motto"].ShouldBe("silentium");
+        (await Sent(_cy, "GET", $"/v1/leads/{_blind}/timeline")).Text.ShouldContain("lead_captured");
+        (late.Status, late["code"], late["detail"]).ShouldBe((409, "already_owned", "somebody has this lead already"));
+        (guessed.Status, guessed["code"]).ShouldBe((404, "unknown_lead"));
+        (await Sent(_ana, "GET", "/v1/leads/" + _blind)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Who_gives_a_lead_back_to_a_blind_queue_sees_its_handle_again()
+    {
+        await Sent(_cy, "POST", $"/v1/leads/{_blind}/claim", "{}");
+
+        // Its route begins at the pool, where nobody is in.
+        await _server.Send("/v1/reps/bob/status", """{ "status": "away" }""");
+        var released = await Sent(_cy, "POST", $"/v1/leads/{_blind}/release", """{ "reason": "other" }""");
+
+        released.Status.ShouldBe(200, released.Text);
+        released.Json.GetProperty("lead").EnumerateObject().Select(p => p.Name).ShouldBe(["id", "age", "grade"]);
+        released["decision"].ShouldBeNull();
+    }
+
+    private Dictionary<string, Question[]> Walk()
+    {
+        var (either, reading) = (Guess("/v1/leads/{?}"), "/v1/leads/" + _blind);
+        var walk = new Dictionary<string, Question[]>
+        {
+            ["GET /"] = [new("/")],
+            ["HEAD /"] = [new("/")],
+            ["GET /live.js"] = [new("/live.js")],
+            ["HEAD /live.js"] = [new("/live.js")],
+            ["GET /live.css"] = [new("/live.css")],
+            ["HEAD /live.css"] = [new("/live.css")],
+            ["GET /healthz"] = [new("/healthz")],
+            ["GET /readyz"] = [new("/readyz")],
+            ["GET /v1/workspace"] = [new("/v1/workspace")],
+            ["PUT /v1/workspace"] = [new("/v1/workspace", Workspace)],
+            ["POST /v1/pause"] = Guess("/v1/pause", """{ "kind": "source", "id": "{?}" }""", "hush-hour", "none-hour"),
+            ["POST /v1/resume"] = Guess("/v1/resume", """{ "kind": "rule", "id": "{?}" }""", "hush-rule", "none-rule"),
+            ["POST /v1/leads"] =
+            [
+                .. Guess("/v1/leads", """{ "id": "{?}" }"""),
+                .. Guess("/v1/leads", """{ "email": "{?}@quietco.test" }""", "hush", "nope"),
+                new("/v1/leads", Blind),
+            ],
+            ["POST /v1/leads/import"] = Guess("/v1/leads/import", """[{ "id": "{?}" }]"""),
+            ["GET /v1/leads"] = [new("/v1/leads") { MayName = true }, new("/v1/leads?limit=1") { MayName = true }],
+            ["GET /v1/leads/{id}"] = [new(reading) { MayName = true }, .. either],
+            ["GET /v1/leads/{id}/timeline"] =
+            [
+                new(reading + "/timeline"),
+                new("/v1/leads/mine/timeline"),
+                .. Guess("/v1/leads/{?}/timeline"),
+            ],
+            ["GET /v1/leads/{id}/explain"] =
+            [
+                new(reading + "/explain"),
+                new(reading + "/explain?rep=bob"),
+                new("/v1/leads/mine/explain?rep=bob"),
+                .. Guess("/v1/leads/{?}/explain"),
+                .. Guess("/v1/leads/{?}/explain?rep=ana"),
+            ],
+            ["PATCH /v1/leads/{id}"] =
+            [
+                new(reading, """{ "city": "Loud" }"""),
+                .. Guess("/v1/leads/{?}", """{ "city": "Loud" }"""),
+                .. Guess("/v1/leads/{?}", """{ "phone": "12" }"""),
+            ],
+            ["POST /v1/queues/{id}/claim"] =
+            [
+                new("/v1/queues/dark/claim", "{}"),
+                new("/v1/queues/dark/claim", """{ "rep": "bob" }"""),
+                new("/v1/queues/desk/claim", "{}"),
+            ],
+            ["GET /v1/reps"] = [new("/v1/reps")],
+            ["GET /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
+            ["POST /v1/reps/{id}/status"] = Guess("/v1/reps/{?}/status", """{ "status": "away" }""", "bob", "nob"),
+            ["GET /v1/pools"] = [new("/v1/pools")],
+            ["GET /v1/pools/{id}"] = [new("/v1/pools/p"), new("/v1/pools/own")],
+            ["GET /v1/pools/{id}/next"] = [new("/v1/pools/p/next"), new("/v1/pools/own/next")],
+            ["GET /v1/pools/{id}/ledger"] = [new("/v1/pools/p/ledger"), new("/v1/pools/own/ledger")],
+            ["GET /v1/events"] = [new("/v1/events?limit=1000"), new("/v1/events?after=0") { IsStream = true }],
+            ["GET /v1/reports/status"] = [new("/v1/reports/status")],
+        };
+        foreach (var (action, body) in Actions)
+        {
+            walk[$"POST /v1/leads/{{id}}/{action}"] =
+            [
+                new($"{reading}/{action}", body),
+                .. Guess($"/v1/leads/{{?}}/{action}", body),
+                .. Guess($"/v1/leads/{{?}}/{action}", """{ "rep": "bob" }"""),
+                new($"/v1/leads/{BlindId}/{action}", body, UsedKey, FreeKey) { InKey = true },
+            ];
+        }
+
+        return walk;
+    }
+
+    private static Dictionary<string, string> Actions { get; } =
+        new()
+        {
+            ["accept"] = "{}",
+            ["decline"] = "{}",
+            ["claim"] = "{}",
+            ["assign"] = """{ "rep": "ana" }""",
+            ["contact"] = "{}",
+            ["release"] = "{}",
+            ["reject"] = "{}",
+            ["outcome"] = """{ "won": true }""",
+            ["qualify"] = """{ "answers": { "need": "yes" } }""",
+        };
+
+    // A blind lead's own id and both names of one at a desk, against one that nobody bears.
+    private Question[] Guess(string path, string? body = null) =>
+        [
+            new(path, body, BlindId, Nobody),
+            new(path, body, DeskId, Nobody),
+            new(path, body, _desk, PublicId.Of(999_999)),
+        ];
+
+    private static Question[] Guess(string path, string? body, string right, string wrong) =>
+        [new(path, body, right, wrong)];
+
+    private async Task Ask(string method, Question question)
+    {
+        if (question.Right is null)
+        {
+            var answer = question.IsStream
+                ? await Streamed(_ana, question.Path)
+                : await Sent(_ana, method, question.Path, question.Body);
+            var allowed = question.MayName || question.Path.Contains(_blind, StringComparison.Ordinal);
+            ShouldHideAll(answer, question, allowed ? [] : [_blind]);
+            return;
+        }
+
+        var answers = new List<string>();
+        foreach (var guess in new[] { question.Right, question.Wrong! })
+        {
+            var answer = question.InKey
+                ? await Sent(_ana, method, question.Path, question.Body, guess)
+                : await Sent(_ana, method, question.With(guess), question.BodyWith(guess), "once-" + guess);
+            ShouldHideAll(answer, question, [_blind]);
+            answers.Add(Written(answer).Replace(guess, "{?}", StringComparison.Ordinal));
+
+            // Sent once more under its key: a stored answer would show that there was something.
+            answer = await Sent(
+                _ana,
+                method,
+                question.With(guess),
+                question.BodyWith(guess),
+                question.InKey ? guess : "once-" + guess
+            );
+            answers[^1] += Written(answer).Replace(guess, "{?}", StringComparison.Ordinal);
+        }
+
+        (answers[0] == answers[1]).ShouldBeTrue($"{method} {question}\n{answers[0]}\n{answers[1]}");
+    }
+
+    private void ShouldHideAll(Answer answer, Question question, string[] alsoHidden)
+    {
+        // What the question itself says is no news.
+        var told = question.Path + question.Body + question.Right;
+        var text = Written(answer);
+        foreach (var secret in _secrets.Concat(alsoHidden).Where(s => !told.Contains(s, StringComparison.Ordinal)))
+        {
+            text.ShouldNotContain(secret, Case.Sensitive, $"{question}: {text}");
+        }
+
+        answer.Status.ShouldBeLessThan(500);
+    }
+
+    private static string Written(Answer answer) =>
+        $"{answer.Status} {answer.Message.Headers.ToString().Replace($"{answer.Message.Headers.Date:R}", "", StringComparison.Ordinal)} {answer.Text}";
+
+    private static string Without(Answer answer, string id) =>
+        answer.Json.TryGetProperty("items", out var items)
+            ? string.Join('\n', items.EnumerateArray().Where(i => i.GetProperty("id").GetString() != id))
+                + answer["next_cursor"]
+            : Written(answer);
+
+    private static async Task<Answer> Streamed(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        var message = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new Answer((int)message.StatusCode, message, await ReadFor(message, TimeSpan.FromSeconds(1)));
+    }
+
+    private static async Task<string> ReadFor(HttpResponseMessage message, TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        var text = new System.Text.StringBuilder();
+        using var reader = new StreamReader(await message.Content.ReadAsStreamAsync());
+        try
+        {
+            while (await reader.ReadLineAsync(patience.Token) is { } line)
+            {
+                text.AppendLine(line);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A live stream has no end.
+        }
+
+        text.ToString().ShouldContain("lead_assigned");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Leaves(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Leaves(p.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Leaves),
+            JsonValueKind.String or JsonValueKind.Number => [element.ToString()],
+            _ => [],
+        };
+}
