@@ -33,6 +33,7 @@ public sealed partial class Workspace
             CloseLead c => Close(lead, c),
             QualifyLead c => Qualify(lead, c),
             UpdateLead c => Update(lead, c),
+            RecordActivity c => Record(lead, c),
             _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),
         };
     }

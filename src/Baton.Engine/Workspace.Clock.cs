@@ -67,6 +67,11 @@ public sealed partial class Workspace
             return _state.Ledgers.TryGetValue(timer.Subject, out var ledger) && ledger.ResetAt == timer.Due;
         }
 
+        if (timer.Kind == TimerKind.ScoreAging)
+        {
+            return _state.Aging.Due == timer.Due;
+        }
+
         if (timer.Kind == TimerKind.OweLapse)
         {
             return Owing(timer) is { Member.OwedInAbsence: > 0 };
@@ -109,6 +114,12 @@ public sealed partial class Workspace
         if (timer.Kind is TimerKind.OweLapse)
         {
             Lapse(timer);
+            return;
+        }
+
+        if (timer.Kind is TimerKind.ScoreAging)
+        {
+            AgeScores();
             return;
         }
 
@@ -188,6 +199,27 @@ public sealed partial class Workspace
         if (Qualified(lead))
         {
             Route(lead);
+        }
+        else if (lead.Status == LeadStatus.Nurture)
+        {
+            Revisit(lead);
+        }
+    }
+
+    // Not yet: it is looked at again after as long. When it is given up stays as it was, and may be this instant.
+    private void Revisit(LeadState lead)
+    {
+        if (_state.Policy!.Config.Policy.Qualify?.Nurture.Revisit is { } every && !(lead.GiveUpAt <= _now))
+        {
+            Emit(
+                new LeadNurtured
+                {
+                    Lead = lead.Number,
+                    Track = lead.Track,
+                    RevisitAt = _now + every,
+                    GiveUpAt = lead.GiveUpAt,
+                }
+            );
         }
     }
 

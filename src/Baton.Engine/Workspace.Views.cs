@@ -173,7 +173,8 @@ public sealed partial class Workspace
     }
 
     private static bool IsShown((int Slot, Value Value) field) =>
-        !field.Value.IsNull && (field.Slot == LeadSlots.Answers || !LeadSchema.IsReserved(field.Slot));
+        !field.Value.IsNull
+        && (field.Slot is LeadSlots.Answers or LeadSlots.Activities || !LeadSchema.IsReserved(field.Slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

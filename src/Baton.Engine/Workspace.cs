@@ -132,7 +132,12 @@ public sealed partial class Workspace
         {
             if (@event is LeadEvent about)
             {
-                Touch(about.Lead, fields: about is LeadCaptured or LeadUpdated or LeadQualified);
+                Touch(about.Lead, fields: about is LeadCaptured or LeadUpdated or LeadQualified or LeadActivity);
+            }
+
+            foreach (var (lead, _, _) in (@event as ScoresAged)?.Scores ?? [])
+            {
+                Touch(lead, fields: false);
             }
 
             if (@event is LeadMerged merged)

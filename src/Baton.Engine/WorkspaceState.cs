@@ -49,6 +49,7 @@ internal sealed class WorkspaceState
     /// <summary>Claims by queue and rep, for the limits of a queue.</summary>
     public Dictionary<(string Queue, string Rep), Eligibility.CapCounter> Claims { get; } = [];
     public Timers Timers { get; } = new();
+    public Scoring.ScoreAging Aging { get; } = new();
 
     /// <summary>What is paused: kind and id.</summary>
     public SortedSet<(string Kind, string Id)> Paused { get; } = [];

@@ -27,6 +27,7 @@ public sealed class EngineTests : StoreTest
           screen:
             reject: ['lead.source == "junk"']
             duplicates: { match: [email, phone, { fuzzy: [name, city], at: 0.8, review: 0.5 }], within: 90d, action: merge }
+          score: { rules: [{ name: opened, activity: email_opened, points: 5, half_life: 7d, at_most: 20 }, { name: called, activity: call, points: 30 }] }
           pools: { p: { team: t, offer: { timeout: 10m } }, q: { team: t } }
           queues: { tank: { team: t, mode: cherry_pick } }
           rules:
@@ -38,6 +39,7 @@ public sealed class EngineTests : StoreTest
     private static readonly string?[] _sources = ["web", "offer", "queue", "junk", null];
     private static readonly string[] _names = ["Kim Larsen", "Larson Kim", "Joy Abara", "Kim Abara", "Lee Wong"];
     private static readonly string[] _reps = ["ana", "bob", "cy"];
+    private static readonly string[] _kinds = ["email_opened", "call"];
 
     [Theory]
     [InlineData(1)]
@@ -260,7 +262,7 @@ public sealed class EngineTests : StoreTest
         {
             var lead = random.Next(1, 200);
             var rep = _reps[random.Next(3)];
-            return random.Next(9) switch
+            return random.Next(11) switch
             {
                 0 => new AcceptOffer(lead, rep),
                 1 => new DeclineOffer(lead, rep, "no_capacity"),
@@ -270,6 +272,7 @@ public sealed class EngineTests : StoreTest
                 5 => new RejectLead(lead, "bad_contact"),
                 6 => new ContactLead(lead) { By = rep },
                 7 => new CloseLead(lead, random.Next(2) == 0, 900m, "price"),
+                8 or 9 => new RecordActivity(lead, _kinds[random.Next(2)], null, Value.Of(Email(random))),
                 _ => new UpdateLead(lead, [new("email", Value.Of(Email(random)))]),
             };
         }

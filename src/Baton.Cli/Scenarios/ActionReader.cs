@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using NodaTime;
 
@@ -21,6 +22,7 @@ internal static class ActionReader
         ("outcome", step => Inside(step, "outcome", ReadOutcome)),
         ("qualify", step => Inside(step, "qualify", a => By(a, new Qualify(Lead(a), NeededMap(a, "answers"))))),
         ("update", step => Inside(step, "update", a => By(a, new Update(Lead(a), NeededMap(a, "set"))))),
+        ("activity", step => Inside(step, "activity", ReadActivity)),
         ("rep", step => step.Map("rep") is { } patch ? new PatchRep(patch) : null),
         ("team", step => Inside(step, "team", ReadTeam)),
         ("policy", step => step.Map("policy") is { } patch ? new PatchPolicy(patch) : null),
@@ -113,6 +115,17 @@ internal static class ActionReader
         var (value, reason) = (outcome.Number("value"), outcome.Text("reason"));
         return By(outcome, new Close(Lead(outcome), won ?? false, value, reason));
     }
+
+    private static ScenarioAction ReadActivity(StrictMap activity) =>
+        By(
+            activity,
+            new Activity(
+                Lead(activity),
+                activity.NeededText("type"),
+                activity.Instant("at"),
+                activity.Node("value") is ScalarNode value ? value.ToValue() : Value.Null
+            )
+        );
 
     private static ScenarioAction ReadTeam(StrictMap team) =>
         new PatchTeam(

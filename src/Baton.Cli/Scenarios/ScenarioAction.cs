@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using NodaTime;
 
@@ -43,6 +44,9 @@ internal sealed record Close(string Lead, bool Won, decimal? Value, string? Reas
 internal sealed record Qualify(string Lead, MapNode Answers) : OnLead(Lead);
 
 internal sealed record Update(string Lead, MapNode Set) : OnLead(Lead);
+
+/// <summary>What the person did; <see cref="At"/> null = at the present instant.</summary>
+internal sealed record Activity(string Lead, string Type, Instant? At, Value Value) : OnLead(Lead);
 
 internal sealed record PatchRep(MapNode Patch) : ScenarioAction;
 

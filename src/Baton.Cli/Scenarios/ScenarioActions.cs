@@ -88,6 +88,7 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             Contact => new ContactLead(number),
             Close a => new CloseLead(number, a.Won, a.Value, a.Reason),
             Qualify a => new QualifyLead(number, a.Answers.ToValues()),
+            Activity a => new RecordActivity(number, a.Type, a.At, a.Value),
             Update a => Change(a, number, run),
             _ => throw new InvalidOperationException($"no command for {action.GetType().Name}"),
         };

@@ -50,6 +50,7 @@ internal sealed partial class Applier
         }
 
         SetTimers(lead);
+        SetAging(lead, state.Now);
         if (lead.IsOwned)
         {
             lead.Pack();

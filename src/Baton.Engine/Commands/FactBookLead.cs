@@ -65,6 +65,9 @@ internal sealed class FactBookLead
             case LeadQualified qualified:
                 Answer(qualified.Answers);
                 break;
+            case LeadActivity activity:
+                _fields["activities"] = Scoring.Activities.Counted(Field("activities"), activity.Activity);
+                break;
             case LeadMerged merged:
                 MergedInto = merged.Into;
                 Status = "duplicate";

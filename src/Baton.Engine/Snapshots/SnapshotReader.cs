@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Baton.Engine.Applying;
 using Baton.Engine.Assignment;
 using Baton.Engine.Eligibility;
@@ -55,6 +56,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             Settle(state.Ledgers[ledger.Id], ledger);
         }
 
+        applier.RestoreAging(snapshot.AgesAt, snapshot.AgedAfter);
         foreach (var lead in snapshot.Leads)
         {
             applier.Restore(LeadOf(lead));
@@ -148,8 +150,12 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             Score = from.Score,
             Grade = from.Grade,
             Points = from.Points,
+            Activities = from.Activities.IsEmpty
+                ? null
+                : from.Activities.ToImmutableSortedDictionary(a => a.Type, a => a.Times, StringComparer.Ordinal),
             Contacted = from.Contacted,
             Touches = from.Touches,
+            Track = from.Track,
             RevisitAt = from.RevisitAt,
             GiveUpAt = from.GiveUpAt,
             ClaimedFrom = from.ClaimedFrom,

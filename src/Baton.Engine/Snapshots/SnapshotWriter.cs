@@ -36,6 +36,8 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Ledgers = [.. state.Ledgers.Values.OrderBy(l => l.Id, StringComparer.Ordinal).Select(LedgerOf)],
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
+            AgesAt = state.Aging.Due,
+            AgedAfter = state.Aging.After,
             Paused = [.. state.Paused.Select(p => new PauseSnapshot(p.Kind, p.Id))],
             Claims =
             [
@@ -121,6 +123,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Score = lead.Score,
             Grade = lead.Grade,
             Points = lead.Points,
+            Activities = [.. lead.Activities?.Select(a => new ActivitiesSnapshot(a.Key, a.Value)) ?? []],
             Contacted = lead.Contacted,
             Touches = lead.Touches,
             Sla = lead.Sla is { } sla
@@ -136,6 +139,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                     SinceQueued = sla.SinceQueued,
                 }
                 : null,
+            Track = lead.Track,
             RevisitAt = lead.RevisitAt,
             GiveUpAt = lead.GiveUpAt,
             ClaimedFrom = lead.ClaimedFrom,

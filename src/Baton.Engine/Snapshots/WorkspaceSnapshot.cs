@@ -31,6 +31,10 @@ public sealed record WorkspaceSnapshot
     public ImmutableArray<LeadSnapshot> Leads { get; init; } = [];
     public ImmutableArray<ClaimsSnapshot> Claims { get; init; } = [];
     public required ImmutableArray<PauseSnapshot> Paused { get; init; }
+
+    /// <summary>When scores are aged next, and the last lead that this hour's round has reached; null, 0 = no round is due or on.</summary>
+    public Instant? AgesAt { get; init; }
+    public long AgedAfter { get; init; }
 }
 
 public sealed record VersionSnapshot(int Version, MapNode Document);
@@ -102,6 +106,9 @@ public sealed record SlaSnapshot(
     public required bool SinceQueued { get; init; }
 }
 
+/// <summary>The times of one type's activities that scoring counts, newest first.</summary>
+public sealed record ActivitiesSnapshot(string Type, ImmutableArray<Instant> Times);
+
 public sealed record LeadSnapshot
 {
     public required long Number { get; init; }
@@ -133,9 +140,11 @@ public sealed record LeadSnapshot
     public decimal? Score { get; init; }
     public string? Grade { get; init; }
     public ImmutableArray<LivePoints> Points { get; init; } = [];
+    public ImmutableArray<ActivitiesSnapshot> Activities { get; init; } = [];
     public bool Contacted { get; init; }
     public int Touches { get; init; }
     public SlaSnapshot? Sla { get; init; }
+    public string? Track { get; init; }
     public Instant? RevisitAt { get; init; }
     public Instant? GiveUpAt { get; init; }
     public string? ClaimedFrom { get; init; }

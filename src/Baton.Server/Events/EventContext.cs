@@ -17,6 +17,8 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(LeadSuspected))]
 [JsonSerializable(typeof(LeadRejected))]
 [JsonSerializable(typeof(LeadScored))]
+[JsonSerializable(typeof(ScoresAged))]
+[JsonSerializable(typeof(LeadActivity))]
 [JsonSerializable(typeof(LeadQualified))]
 [JsonSerializable(typeof(LeadNurtured))]
 [JsonSerializable(typeof(LeadDisqualified))]

@@ -27,7 +27,7 @@ internal sealed class EventJson
         nameof(PolicyPublished.Document),
         nameof(Charge.Out),
         nameof(Charge.Owed),
-        nameof(LeadEvent.Lead),
+        nameof(ScoresAged.After),
     ];
 
     public void Write(Utf8JsonWriter json, TimelineEntry entry) =>
@@ -64,11 +64,12 @@ internal sealed class EventJson
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             var property = type.Properties[i];
-            if (Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name))
+            var isOwnLead = property.Name == "lead" && type.Type.IsAssignableTo(typeof(LeadEvent));
+            if (isOwnLead || Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name))
             {
                 type.Properties.RemoveAt(i);
             }
-            else if (property.Name is "into" or "to" or "of" && property.PropertyType == typeof(long))
+            else if (property.Name is "into" or "to" or "of" or "lead" && property.PropertyType == typeof(long))
             {
                 property.CustomConverter = new LeadNumberConverter();
             }

@@ -41,6 +41,12 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
                 new CloseLead(lead, body.Truth("won"), body.Number("value"), body.OptionalText("reason")) { By = actor }
         );
         Map(routes, "qualify", (lead, body, actor) => new QualifyLead(lead, body.Map("answers")) { By = actor });
+        Map(
+            routes,
+            "activities",
+            (lead, body, actor) =>
+                new RecordActivity(lead, body.Text("type"), body.Time("at"), body.Scalar("value")) { By = actor }
+        );
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
     }
 

@@ -69,6 +69,8 @@ internal static class EventDecoder
                 By = e.By,
             },
             "lead_scored" => Scored(e),
+            "scores_aged" => new ScoresAged { Scores = e.Scores(), After = e.NumberOrNull("after"u8) },
+            "lead_activity" => Activity(e),
             "lead_qualified" => Qualified(e),
             "lead_nurtured" => Nurtured(e),
             "lead_disqualified" => new LeadDisqualified { Lead = e.Lead, Reason = e.Reason },
@@ -217,6 +219,16 @@ internal static class EventDecoder
             Score = e.DecimalOrNull("score"u8) ?? throw new FormatException("'score' is missing"),
             Grade = e.TextOrNull("grade"u8),
             Parts = e.Parts(),
+        };
+
+    private static LeadActivity Activity(EventReading e) =>
+        new()
+        {
+            Lead = e.Lead,
+            Activity = e.Text("activity"u8),
+            At = e.Time("at"u8),
+            Personal = e.Personal,
+            By = e.By,
         };
 
     private static LeadQualified Qualified(EventReading e) =>

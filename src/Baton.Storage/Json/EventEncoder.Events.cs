@@ -56,6 +56,16 @@ internal sealed partial class EventEncoder
                 Text("grade"u8, e.Grade);
                 Parts(e.Parts);
                 return true;
+            case ScoresAged e:
+                Scores(e.Scores);
+                Number("after"u8, e.After);
+                return true;
+            case LeadActivity e:
+                Text("activity"u8, e.Activity);
+                Time("at"u8, e.At);
+                Text("by"u8, e.By);
+                Apart(index, e.Personal);
+                return true;
             case LeadQualified e:
                 Fields("answers"u8, e.Answers);
                 Flag("qualifies"u8, e.Qualifies);

@@ -109,6 +109,22 @@ internal sealed partial class EventEncoder
             _json.WriteStartObject();
             _json.WriteString("rule"u8, part.Rule);
             _json.WriteNumber("points"u8, part.Points);
+            Time("since"u8, part.Since);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Scores(ImmutableArray<AgedScore> scores)
+    {
+        _json.WriteStartArray("scores"u8);
+        foreach (var aged in scores)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("lead"u8, aged.Lead);
+            _json.WriteNumber("score"u8, aged.Score);
+            Text("grade"u8, aged.Grade);
             _json.WriteEndObject();
         }
 

@@ -54,7 +54,21 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public ImmutableArray<ScorePart> Parts() =>
         Items(
             "parts"u8,
-            static item => new ScorePart(item.TextAt("rule"u8), item.GetProperty("points"u8).GetDecimal())
+            static item => new ScorePart(
+                item.TextAt("rule"u8),
+                item.GetProperty("points"u8).GetDecimal(),
+                new EventReading(item, default).TimeOrNull("since"u8)
+            )
+        );
+
+    public ImmutableArray<AgedScore> Scores() =>
+        Items(
+            "scores"u8,
+            static item => new AgedScore(
+                item.NumberAt("lead"u8),
+                item.GetProperty("score"u8).GetDecimal(),
+                new EventReading(item, default).TextOrNull("grade"u8)
+            )
         );
 
     public ImmutableArray<FieldEvidence> Evidence() =>

@@ -34,7 +34,8 @@ public sealed class RandomHistoryTests
         accounts: [{ name: Orbit, domain: orbit.test, owner: ana }]
         policy:
           screen: { reject: ['lead.company == "junk"'], duplicates: { match: [email], within: 2d, action: merge } }
-          score: { rules: [{ name: big, when: 'lead.employees > 500', points: 30, half_life: 1d }, { name: demo, when: 'lead.source == "demo"', points: 20 }] }
+          score: { rules: [{ name: big, when: 'lead.employees > 500', points: 30, half_life: 1d }, { name: demo, when: 'lead.source == "demo"', points: 20 }, { name: opened, activity: email_opened, points: 4, half_life: 6h, at_most: 10 }, { name: bounced, when: 'lead.country != "DE"', activity: bounced, points: -15, half_life: 3h }, { name: called, activity: call, points: 3 }], grades: { A: 40, B: 20 } }
+          qualify: { when: 'lead.score > -10 || lead.activities.call >= 2', nurture: { track: news, revisit: 1d, give_up: 3d } }
           pools:
             west: { team: west, weights: rep, fairness: { decline: refund, manual: charge, owner: charge } }
             east: { team: east, method: least_loaded, fairness: { absence: owe, owe_max: 3, owe_for: 3d } }
@@ -86,20 +87,21 @@ public sealed class RandomHistoryTests
             }
         }
 
+        world.Journal.SelectMany(r => r.Events).OfType<ScoresAged>().ShouldContain(e => !e.Scores.IsEmpty);
         world
             .Journal.SelectMany(r => r.Events)
             .OfType<LeadEvent>()
             .Select(e => e.GetType())
             .Distinct()
             .Count()
-            .ShouldBeGreaterThan(15);
+            .ShouldBeGreaterThan(18);
     }
 
     private static void Act(World world, Random random, int step)
     {
         var lead = world.Rows.Count == 0 ? 1 : world.Rows.Keys.ElementAt(random.Next(world.Rows.Count));
         var rep = s_reps[random.Next(s_reps.Length)];
-        switch (random.Next(20))
+        switch (random.Next(23))
         {
             case < 8:
                 Capture(world, random, step);
@@ -131,7 +133,10 @@ public sealed class RandomHistoryTests
             case 17:
                 world.Do(new UpdateLead(lead, [new("employees", Value.Of((long)random.Next(2000)))]));
                 break;
-            case 18:
+            case 18 or 19 or 20:
+                Behave(world, random, lead);
+                break;
+            case 21:
                 world.Do(new ChangeRep(World.Document(RepChange(random, rep))));
                 break;
             default:
@@ -152,6 +157,19 @@ public sealed class RandomHistoryTests
             ("source", Value.Of(sources[random.Next(5)])),
             ("company", Value.Of(random.Next(30) == 0 ? "junk" : "Good")),
             ("employees", Value.Of((long)random.Next(1500)))
+        );
+    }
+
+    private static void Behave(World world, Random random, long lead)
+    {
+        string[] types = ["email_opened", "email_opened", "bounced", "call", "page_view"];
+        world.Do(
+            new RecordActivity(
+                lead,
+                types[random.Next(types.Length)],
+                random.Next(2) == 0 ? null : world.Now - Duration.FromMinutes(random.Next(-10, 900)),
+                random.Next(3) == 0 ? Value.Of("ann@acme.test") : Value.Null
+            )
         );
     }
 

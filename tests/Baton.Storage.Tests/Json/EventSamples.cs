@@ -63,7 +63,10 @@ internal sealed class EventSamples(int seed)
         : type == typeof(MapNode) ? Map()
         : type == typeof(ImmutableArray<string>) ? Many(Text)
         : type == typeof(ImmutableArray<int>) ? Many(() => _random.Next(100))
-        : type == typeof(ImmutableArray<ScorePart>) ? Many(() => new ScorePart(Text(), (decimal)Of(typeof(decimal))))
+        : type == typeof(ImmutableArray<ScorePart>)
+            ? Many(() => new ScorePart(Text(), (decimal)Of(typeof(decimal)), MaybeTime()))
+        : type == typeof(ImmutableArray<AgedScore>)
+            ? Many(() => new AgedScore(Long(), (decimal)Of(typeof(decimal)), _random.Next(2) == 0 ? null : Text()))
         : type == typeof(ImmutableArray<FieldEvidence>)
             ? Many(() => new FieldEvidence(Text(), (decimal)Of(typeof(decimal)), (decimal)Of(typeof(decimal))))
         : type == typeof(ImmutableArray<MemberBalance>) ? Many(() => new MemberBalance(Text(), Long()))
@@ -82,6 +85,8 @@ internal sealed class EventSamples(int seed)
     private long Long() => _random.Next(3) == 0 ? _random.NextInt64(long.MinValue, long.MaxValue) : _random.Next(100);
 
     private long? Maybe() => _random.Next(2) == 0 ? null : Long();
+
+    private Instant? MaybeTime() => _random.Next(2) == 0 ? null : Time();
 
     private Instant Time() =>
         _random.Next(8) switch
