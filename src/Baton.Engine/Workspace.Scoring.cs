@@ -1,24 +1,20 @@
 using System.Collections.Immutable;
-using Baton.Engine.Capture;
 using Baton.Engine.Commands;
-using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
-using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using Baton.Engine.Scoring;
-using NodaTime;
 
 namespace Baton.Engine;
 
-/// <summary>Scores, what people do that is scored, and what a new score does to a lead that nobody has.</summary>
+/// <summary>Scores, and what people do that is scored.</summary>
 public sealed partial class Workspace
 {
-    private const int LongestActivity = 100;
+    private const int LongestName = 100;
 
     private Outcome Record(LeadState lead, RecordActivity command)
     {
-        if (!IsActivity(command.Type))
+        if (!IsPlainName(command.Type))
         {
             return Refuse(
                 ReasonCodes.Invalid,
@@ -49,11 +45,11 @@ public sealed partial class Workspace
         return Done(lead.Number);
     }
 
-    // The names that a policy can give to an activity, but for those that look like an address: this one is journaled.
-    private static bool IsActivity(string type) =>
-        type.Length is > 0 and <= LongestActivity
-        && char.IsLetterOrDigit(type[0])
-        && type.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
+    // What a policy can name, but for what looks like an address: it is journaled, and that must not be contact data.
+    private static bool IsPlainName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && char.IsLetterOrDigit(name[0])
+        && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private void Score(LeadState lead)
     {
@@ -132,60 +128,5 @@ public sealed partial class Workspace
         return score != lead.Score || grade != lead.Grade || lead.Points.Any(p => p.IsSpent(_now))
             ? new AgedScore(lead.Number, score, grade)
             : null;
-    }
-
-    private bool Qualified(LeadState lead)
-    {
-        if (_state.Policy!.Qualifies is not { } when)
-        {
-            return true;
-        }
-
-        if (when.Holds(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now)))
-        {
-            return true;
-        }
-
-        var qualify = _state.Policy.Config.Policy.Qualify!;
-        if (qualify.Otherwise == QualifyOtherwise.Disqualify)
-        {
-            Emit(new LeadDisqualified { Lead = lead.Number, Reason = "not_qualified" });
-        }
-        else if (lead.Status != LeadStatus.Nurture)
-        {
-            Emit(
-                new LeadNurtured
-                {
-                    Lead = lead.Number,
-                    Track = qualify.Nurture.Track,
-                    RevisitAt = _now + qualify.Nurture.Revisit,
-                    GiveUpAt = _now + qualify.Nurture.GiveUp,
-                }
-            );
-        }
-
-        return false;
-    }
-
-    // The lead may qualify now, or no more, and another rule may match. Unlike a person's act on it this clears no marks
-    // and starts no attempts anew.
-    private void Requalify(LeadState lead)
-    {
-        if (lead.Status is not (LeadStatus.Nurture or LeadStatus.Waiting) || !Qualified(lead))
-        {
-            return;
-        }
-
-        if (lead.Status == LeadStatus.Nurture)
-        {
-            Route(lead);
-            return;
-        }
-
-        var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
-        if (!ReferenceEquals(rule, lead.Rule))
-        {
-            RouteAgain(lead);
-        }
     }
 }

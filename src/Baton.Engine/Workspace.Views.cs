@@ -41,6 +41,16 @@ public sealed partial class Workspace
         return view with { Score = score, Grade = Scores.GradeOf(_state.Policy!, score) };
     }
 
+    /// <summary>The numbers of the leads that a campaign keeps in touch with; null = no lead is or was to be on that track.</summary>
+    public IReadOnlySet<long>? OnTrack(string track)
+    {
+        var leads = _state
+            .Leads.Values.Where(l => l.Status == LeadStatus.Nurture && l.Track == track)
+            .Select(l => l.Number)
+            .ToHashSet();
+        return leads.Count > 0 || _state.Policy?.Config.Policy.Qualify?.Nurture.Track == track ? leads : null;
+    }
+
     /// <summary>
     /// Who was passed over in the last decision on the lead: rep to the code of the first gate that failed. Of a lead
     /// that waits, as a decision now would say. Empty where the lead is unknown.
@@ -131,7 +141,9 @@ public sealed partial class Workspace
             Number = lead.Number,
             Status = s_statuses[(int)lead.Status],
             Stage = lead.Stage,
-            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate ? null : lead.Owner?.Id,
+            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate or LeadStatus.Disqualified
+                ? null
+                : lead.Owner?.Id,
             OfferedTo = lead.Offers is { } offers ? [.. offers.Select(o => o.Rep.Id)] : [],
             Rule = lead.Rule?.Config.Name,
             Pool = lead.Pool,

@@ -79,4 +79,92 @@ public sealed class ActivityTests
         (closed.Status, closed["code"]).ShouldBe((409, "closed"));
         (await server.Get("/v1/leads/L/timeline")).Text.ShouldNotContain("lead_activity");
     }
+
+    [Fact]
+    public async Task A_score_can_be_read_part_by_part_before_and_after_routing()
+    {
+        await using var server = await RunningServer.Start(Nurturing);
+        await server.Send("/v1/leads", """{ "id": "L" }""");
+        await server.Send("/v1/leads/L/activities", """{ "type": "email_opened" }""");
+
+        var score = await server.Get("/v1/leads/L/score");
+        var explained = await server.Get("/v1/leads/L/explain");
+        var not = await server.Get("/v1/leads/L/explain?rep=ana");
+        await server.Send("/v1/leads/L/qualify", """{ "disqualify": "student" }""");
+        var closed = await server.Get("/v1/leads/L/score");
+
+        score.Status.ShouldBe(200, score.Text);
+        (score["score.score"], score["qualification.qualifies"]).ShouldBe(("15", "False"));
+        score
+            .Json.GetProperty("score")
+            .GetProperty("parts")
+            .EnumerateArray()
+            .Select(p =>
+                (
+                    p.GetProperty("rule").GetString(),
+                    p.GetProperty("worth").GetDecimal(),
+                    p.GetProperty("half_life").GetString()
+                )
+            )
+            .ShouldBe([("opened an e-mail", 10m, "7d"), ("base", 5m, null)]);
+        (explained["event"], explained["reason"], explained["score.score"]).ShouldBe(("lead_nurtured", "nurture", "5"));
+        (not["won"], not["code"]).ShouldBe(("False", "nurture"));
+        (closed.Status, closed["code"]).ShouldBe((404, "no_score"));
+        (await server.Get("/v1/leads/L/timeline")).Text.ShouldContain("\"reason\":\"student\"");
+    }
+
+    [Fact]
+    public async Task A_campaign_reads_its_segment_and_its_track_as_JSON_or_CSV()
+    {
+        await using var server = await RunningServer.Start(Nurturing);
+        await server.Send("/v1/leads", """{ "id": "A", "company": "=cmd()", "interests": ["ski", "sea"] }""");
+        await server.Send("/v1/leads", """{ "id": "B" }""");
+        await server.Send("/v1/leads", """{ "id": "C" }""");
+        await server.Send("/v1/leads/A/activities", """{ "type": "email_opened" }""");
+        await server.Send("/v1/leads/C/activities", """{ "type": "email_opened" }""");
+        await server.Send("/v1/leads/C/reject", """{ "reason": "bad_contact" }""");
+
+        var warm = await server.Get("/v1/segments/warm/leads");
+        var first = await server.Get("/v1/nurture/newsletter?limit=1");
+        var second = await server.Get($"/v1/nurture/newsletter?limit=1&cursor={first["next_cursor"]}");
+        var csv = await server.Get("/v1/segments/warm/leads?format=csv");
+
+        Ids(warm).ShouldBe(["A"]);
+        Ids(first).ShouldBe(["B"]);
+        Ids(second).ShouldBe(["A"]);
+        csv.Message.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
+        var lines = csv.Text.Split("\r\n");
+        lines[0].ShouldStartWith("lead,status,stage,owner,score,grade,created_at,id,external_id,email,phone,");
+        lines[1].ShouldStartWith("A,nurture,nurture,,15,,");
+        lines[1].ShouldContain(",'=cmd(),");
+        lines[1].ShouldContain(",ski; sea,");
+        lines[2].ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_segment_or_track_that_is_not_there_names_the_nearest()
+    {
+        await using var server = await RunningServer.Start(Nurturing);
+
+        var segment = await server.Get("/v1/segments/wram/leads");
+        var track = await server.Get("/v1/nurture/newsleter");
+        var query = await server.Get("/v1/nurture/newsletter?format=xml&limit=0&page=2");
+
+        (segment.Status, segment["detail"]).ShouldBe(
+            (404, "there is no segment 'wram'; did you mean 'warm'?"),
+            segment.Text
+        );
+        (track.Status, track["detail"]).ShouldBe(
+            (404, "there is no nurture track 'newsleter'; did you mean 'newsletter'?"),
+            track.Text
+        );
+        query
+            .Json.GetProperty("errors")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("path").GetString())
+            .ShouldBe(["page", "format", "limit"]);
+    }
+
+    private static IEnumerable<string?> Ids(Answer answer) =>
+        answer.Json.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("id").GetString());
 }

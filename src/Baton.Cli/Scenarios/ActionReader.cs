@@ -20,7 +20,7 @@ internal static class ActionReader
         ("reject", step => Inside(step, "reject", a => By(a, new Reject(Lead(a), Reason(a))))),
         ("contact", step => Inside(step, "contact", a => By(a, new Contact(Lead(a))))),
         ("outcome", step => Inside(step, "outcome", ReadOutcome)),
-        ("qualify", step => Inside(step, "qualify", a => By(a, new Qualify(Lead(a), NeededMap(a, "answers"))))),
+        ("qualify", step => Inside(step, "qualify", ReadQualify)),
         ("update", step => Inside(step, "update", a => By(a, new Update(Lead(a), NeededMap(a, "set"))))),
         ("activity", step => Inside(step, "activity", ReadActivity)),
         ("rep", step => step.Map("rep") is { } patch ? new PatchRep(patch) : null),
@@ -114,6 +114,14 @@ internal static class ActionReader
 
         var (value, reason) = (outcome.Number("value"), outcome.Text("reason"));
         return By(outcome, new Close(Lead(outcome), won ?? false, value, reason));
+    }
+
+    // Whoever disqualifies a lead need not answer anything.
+    private static ScenarioAction ReadQualify(StrictMap qualify)
+    {
+        var reason = qualify.Text("disqualify");
+        var answers = reason is null ? NeededMap(qualify, "answers") : qualify.Map("answers");
+        return By(qualify, new Qualify(Lead(qualify), answers, reason));
     }
 
     private static ScenarioAction ReadActivity(StrictMap activity) =>

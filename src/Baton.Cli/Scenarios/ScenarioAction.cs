@@ -41,7 +41,7 @@ internal sealed record Contact(string Lead) : OnLead(Lead);
 
 internal sealed record Close(string Lead, bool Won, decimal? Value, string? Reason) : OnLead(Lead);
 
-internal sealed record Qualify(string Lead, MapNode Answers) : OnLead(Lead);
+internal sealed record Qualify(string Lead, MapNode? Answers, string? Disqualify) : OnLead(Lead);
 
 internal sealed record Update(string Lead, MapNode Set) : OnLead(Lead);
 

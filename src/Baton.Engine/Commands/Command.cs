@@ -52,7 +52,11 @@ public sealed record ContactLead(long Lead) : LeadCommand(Lead);
 
 public sealed record CloseLead(long Lead, bool Won, decimal? Value, string? Reason) : LeadCommand(Lead);
 
-public sealed record QualifyLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Answers) : LeadCommand(Lead);
+/// <summary>Answer questions, and with <see cref="Disqualify"/> put the lead aside for that reason, whatever was answered.</summary>
+public sealed record QualifyLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Answers) : LeadCommand(Lead)
+{
+    public string? Disqualify { get; init; }
+}
 
 /// <summary>
 /// What the person did. <see cref="At"/> null = now, and it is never later. <see cref="Value"/> is free: how long a call

@@ -161,5 +161,7 @@ public sealed record LeadNurtured : LeadEvent
 
 public sealed record LeadDisqualified : LeadEvent
 {
+    /// <summary>not_qualified, gave_up, or what a person gave as the reason.</summary>
     public required string Reason { get; init; }
+    public string? By { get; init; }
 }

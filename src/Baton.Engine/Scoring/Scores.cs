@@ -53,8 +53,12 @@ internal static class Scores
             total += first.AtMost is { } most ? Math.Clamp(sum, -(double)most, (double)most) : sum;
         }
 
-        return decimal.Round((decimal)total, 2, MidpointRounding.AwayFromZero);
+        return Rounded(total);
     }
+
+    /// <summary>To two decimals, half away from zero, without the zeros at the end: 15, not 15.00.</summary>
+    public static decimal Rounded(double points) =>
+        decimal.Round((decimal)points, 2, MidpointRounding.AwayFromZero) / 1.0000000000000000000000000000m;
 
     /// <summary>The highest grade whose threshold the score reaches; null below the lowest.</summary>
     public static string? GradeOf(Policy policy, decimal score) =>

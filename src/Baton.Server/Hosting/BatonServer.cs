@@ -93,6 +93,7 @@ public static class BatonServer
         services.AddSingleton<UpdateEndpoint>();
         services.AddSingleton<ActionEndpoints>();
         services.AddSingleton<LeadEndpoints>();
+        services.AddSingleton<AudienceEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
@@ -139,6 +140,7 @@ public static class BatonServer
         app.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
         services.GetRequiredService<LeadEndpoints>().Map(app);
         services.GetRequiredService<ActionEndpoints>().Map(app);
+        services.GetRequiredService<AudienceEndpoints>().Map(app);
         services.GetRequiredService<StatusCounts>().Map(app);
         services.GetRequiredService<RepEndpoints>().Map(app);
         services.GetRequiredService<PoolEndpoints>().Map(app);

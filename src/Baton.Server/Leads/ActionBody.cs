@@ -110,9 +110,14 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
         return Value.Null;
     }
 
-    public ImmutableArray<KeyValuePair<string, Value>> Map(string key)
+    public ImmutableArray<KeyValuePair<string, Value>> Map(string key, bool isNeeded = true)
     {
         var value = Take(key);
+        if (value.IsNull && !isNeeded)
+        {
+            return [];
+        }
+
         if (value.Kind == ValueKind.Map)
         {
             return [.. value.AsMap()];

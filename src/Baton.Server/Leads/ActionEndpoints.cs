@@ -40,7 +40,7 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
             (lead, body, actor) =>
                 new CloseLead(lead, body.Truth("won"), body.Number("value"), body.OptionalText("reason")) { By = actor }
         );
-        Map(routes, "qualify", (lead, body, actor) => new QualifyLead(lead, body.Map("answers")) { By = actor });
+        Map(routes, "qualify", Qualification);
         Map(
             routes,
             "activities",
@@ -48,6 +48,13 @@ internal sealed class ActionEndpoints(BatonStore store, Submitter submitter, Lea
                 new RecordActivity(lead, body.Text("type"), body.Time("at"), body.Scalar("value")) { By = actor }
         );
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
+    }
+
+    // Whoever disqualifies a lead need not answer anything.
+    private static QualifyLead Qualification(long lead, ActionBody body, string actor)
+    {
+        var reason = body.OptionalText("disqualify");
+        return new QualifyLead(lead, body.Map("answers", isNeeded: reason is null)) { Disqualify = reason, By = actor };
     }
 
     private static string ReasonIn(ActionBody body) => body.OptionalText("reason") ?? "other";

@@ -73,7 +73,12 @@ internal static class EventDecoder
             "lead_activity" => Activity(e),
             "lead_qualified" => Qualified(e),
             "lead_nurtured" => Nurtured(e),
-            "lead_disqualified" => new LeadDisqualified { Lead = e.Lead, Reason = e.Reason },
+            "lead_disqualified" => new LeadDisqualified
+            {
+                Lead = e.Lead,
+                Reason = e.Reason,
+                By = e.By,
+            },
             "lead_routed" => new LeadRouted
             {
                 Lead = e.Lead,

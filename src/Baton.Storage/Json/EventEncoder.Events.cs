@@ -78,6 +78,7 @@ internal sealed partial class EventEncoder
                 return true;
             case LeadDisqualified e:
                 Text("reason"u8, e.Reason);
+                Text("by"u8, e.By);
                 return true;
             default:
                 return false;
