@@ -7,6 +7,7 @@ internal enum TimerKind : byte
 {
     LedgerReset,
     OweLapse,
+    StatsRefresh,
     ScoreAging,
     OfferExpiry,
     StepEnd,

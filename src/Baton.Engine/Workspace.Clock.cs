@@ -67,6 +67,11 @@ public sealed partial class Workspace
             return _state.Ledgers.TryGetValue(timer.Subject, out var ledger) && ledger.ResetAt == timer.Due;
         }
 
+        if (timer.Kind == TimerKind.StatsRefresh)
+        {
+            return _state.StatsAt == timer.Due;
+        }
+
         if (timer.Kind == TimerKind.ScoreAging)
         {
             return _state.Aging.Due == timer.Due;
@@ -114,6 +119,12 @@ public sealed partial class Workspace
         if (timer.Kind is TimerKind.OweLapse)
         {
             Lapse(timer);
+            return;
+        }
+
+        if (timer.Kind is TimerKind.StatsRefresh)
+        {
+            Emit(new RepStatsRefreshed { Stats = new People.StatsRefresh(_state, _now).All() });
             return;
         }
 

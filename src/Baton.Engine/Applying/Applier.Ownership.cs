@@ -25,6 +25,7 @@ internal sealed partial class Applier
         rep.Open += lead.Effort;
         rep.Owned.Add(lead.Number);
         rep.Received.Add(at);
+        Today(rep, at).Received++;
         if (how is "pool")
         {
             lead.Charges = Picked(charges);

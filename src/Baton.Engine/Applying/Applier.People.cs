@@ -47,6 +47,7 @@ internal sealed partial class Applier
 
         _membership.Refresh(at);
         SetResets(at);
+        SetStatsTimer(at);
         state.Stirred = true;
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Applier
     {
         Publish(policy, document, runtime: false, at);
         state.Timers.Clear();
+        SetStatsTimer(at);
     }
 
     public void Restore(LeadState lead)

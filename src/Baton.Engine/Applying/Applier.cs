@@ -48,6 +48,9 @@ internal sealed partial class Applier(WorkspaceState state)
             case LedgerAdjusted adjusted:
                 Apply(adjusted, at);
                 break;
+            case RepStatsRefreshed refreshed:
+                Apply(refreshed, at);
+                break;
             case ScoresAged aged:
                 Apply(aged, at);
                 break;

@@ -42,6 +42,9 @@ public sealed record Policy
     /// <summary>Whether any route asks for the last owner of a person.</summary>
     internal bool AsksLastOwner { get; init; }
 
+    /// <summary>Whether any expression reads <c>rep.stats</c>: only then are they refreshed.</summary>
+    internal bool ReadsStats { get; init; }
+
     /// <summary>Null where duplicates are found by equal fields alone.</summary>
     internal FuzzyScreen? Fuzzy { get; init; }
     internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;

@@ -34,6 +34,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
                 rep.Absences,
                 rep.Order
             );
+            ReadTally(known, rep);
         }
 
         foreach (var ledger in snapshot.Ledgers)
@@ -69,6 +70,27 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
 
         state.Paused.UnionWith(snapshot.Paused.Select(p => (p.Kind, p.Id)));
         state.Stirred = false;
+    }
+
+    private static void ReadTally(RepState known, RepSnapshot rep)
+    {
+        known.SetStats(rep.Stats);
+        foreach (var saved in rep.Tallies)
+        {
+            var day = new DayTally(saved.Day)
+            {
+                Received = saved.Received,
+                Won = saved.Won,
+                Lost = saved.Lost,
+                Value = saved.Value,
+            };
+            foreach (var (bucket, count) in saved.Responses)
+            {
+                day.Responses[bucket] = count;
+            }
+
+            known.Tally.Restore(day);
+        }
     }
 
     private static Policy Compiled(MapNode document, int version)

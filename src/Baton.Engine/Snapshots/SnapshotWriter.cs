@@ -57,6 +57,14 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Status = Choice.Word(rep.Status),
             Absences = rep.Config.Absences,
             Received = rep.Received.Snapshot(),
+            Stats = rep.Stats,
+            Tallies =
+            [
+                .. rep.Tally.All.Select(d => new TallySnapshot(d.Day, d.Received, d.Won, d.Lost, d.Value)
+                {
+                    Responses = [.. d.Responses.Select(r => new StepCount(r.Key, r.Value))],
+                }),
+            ],
         };
 
     private static LedgerSnapshot LedgerOf(Ledger ledger) =>

@@ -46,6 +46,14 @@ public sealed record RepSnapshot
     public required string Status { get; init; }
     public ImmutableArray<Absence> Absences { get; init; } = [];
     public required CapSnapshot Received { get; init; }
+    public RepStats? Stats { get; init; }
+    public ImmutableArray<TallySnapshot> Tallies { get; init; } = [];
+}
+
+/// <summary>One day of a rep; <see cref="Day"/> counts from 1970-01-01.</summary>
+public sealed record TallySnapshot(int Day, int Received, int Won, int Lost, decimal Value)
+{
+    public ImmutableArray<StepCount> Responses { get; init; } = [];
 }
 
 public sealed record LedgerSnapshot

@@ -47,5 +47,6 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(LedgerAdjusted))]
 [JsonSerializable(typeof(Paused))]
+[JsonSerializable(typeof(RepStatsRefreshed))]
 [JsonSerializable(typeof(PersonalDataErased))]
 internal sealed partial class EventContext : JsonSerializerContext;

@@ -171,6 +171,7 @@ internal static class EventDecoder
             "policy_published" => Published(e),
             "ledger_adjusted" => Adjusted(e),
             "paused" => Paused(e),
+            "rep_stats_refreshed" => new RepStatsRefreshed { Stats = e.Stats() },
             "personal_data_erased" => new PersonalDataErased { Lead = e.Lead, By = e.By },
             var unknown => throw new FormatException($"no event is called '{unknown}'"),
         };

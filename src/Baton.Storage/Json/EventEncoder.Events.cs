@@ -286,6 +286,9 @@ internal sealed partial class EventEncoder
                 Text("reason"u8, e.Reason);
                 Text("by"u8, e.By);
                 return true;
+            case RepStatsRefreshed e:
+                Stats(e.Stats);
+                return true;
             case PersonalDataErased e:
                 Text("by"u8, e.By);
                 return true;

@@ -131,6 +131,24 @@ internal sealed partial class EventEncoder
         _json.WriteEndArray();
     }
 
+    private void Stats(ImmutableArray<RefreshedStats> all)
+    {
+        _json.WriteStartArray("stats"u8);
+        foreach (var (rep, stats) in all)
+        {
+            _json.WriteStartObject();
+            Text("rep"u8, rep);
+            Number("win_rate"u8, stats.WinRate);
+            Number("value"u8, stats.Value);
+            Number("response"u8, stats.Response);
+            Number("received"u8, (long?)stats.Received);
+            Number("open"u8, (long?)stats.Open);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
     private void Balances(ReadOnlySpan<byte> name, ImmutableArray<MemberBalance> balances)
     {
         if (balances.IsDefaultOrEmpty)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
@@ -61,6 +62,8 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
             )
         );
 
+    public ImmutableArray<RefreshedStats> Stats() => Items("stats"u8, ReadStats);
+
     public ImmutableArray<AgedScore> Scores() =>
         Items(
             "scores"u8,
@@ -115,6 +118,21 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
         }
 
         return items.DrainToImmutable();
+    }
+
+    private static RefreshedStats ReadStats(JsonElement item)
+    {
+        var one = new EventReading(item, default);
+        return new RefreshedStats(
+            one.Rep,
+            new RepStats(
+                one.DecimalOrNull("win_rate"u8),
+                one.DecimalOrNull("value"u8),
+                one.NumberOrNull("response"u8),
+                one.Number("received"u8),
+                one.Number("open"u8)
+            )
+        );
     }
 
     private static Charge ReadCharge(JsonElement item) =>

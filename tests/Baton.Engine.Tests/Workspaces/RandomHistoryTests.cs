@@ -43,7 +43,7 @@ public sealed class RandomHistoryTests
             top: { members: [ana, bob, cleo, dan], method: ranked, rank: 'rep.attributes.rank', caps: { day: 15 }, fairness: { unit: effort } }
             both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 } }
             nested: { pools: [west, french] }
-            ahead: { team: west, fairness: { max_ahead: 3, reset: weekly } }
+            ahead: { team: west, weights: '1 + rep.stats.received_30d', prefer: ['rep.stats.win_rate_90d > 0.4', 'rep.stats.response_p50_90d < 3600'], fairness: { max_ahead: 3, reset: weekly } }
           queues:
             tank: { team: west, mode: cherry_pick, claims: { hour: 3, open: 4 }, expires: 3h }
             rush: { team: east, mode: shotgun, stagger: 10m }
@@ -88,6 +88,11 @@ public sealed class RandomHistoryTests
         }
 
         world.Journal.SelectMany(r => r.Events).OfType<ScoresAged>().ShouldContain(e => !e.Scores.IsEmpty);
+        world
+            .Journal.SelectMany(r => r.Events)
+            .OfType<RepStatsRefreshed>()
+            .SelectMany(e => e.Stats)
+            .ShouldContain(s => s.Stats.WinRate != null || s.Stats.Response != null);
         world
             .Journal.SelectMany(r => r.Events)
             .OfType<LeadEvent>()

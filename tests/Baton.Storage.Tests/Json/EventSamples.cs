@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
@@ -69,6 +70,8 @@ internal sealed class EventSamples(int seed)
             ? Many(() => new AgedScore(Long(), (decimal)Of(typeof(decimal)), _random.Next(2) == 0 ? null : Text()))
         : type == typeof(ImmutableArray<FieldEvidence>)
             ? Many(() => new FieldEvidence(Text(), (decimal)Of(typeof(decimal)), (decimal)Of(typeof(decimal))))
+        : type == typeof(ImmutableArray<RefreshedStats>)
+            ? Many(() => new RefreshedStats(Text(), (RepStats)Record(typeof(RepStats))))
         : type == typeof(ImmutableArray<MemberBalance>) ? Many(() => new MemberBalance(Text(), Long()))
         : type == typeof(ImmutableArray<OwedShare>) ? Many(() => new OwedShare(Text(), Long()))
         : type == typeof(ImmutableArray<ReasonCount>) ? Many(() => new ReasonCount(Text(), _random.Next()))
