@@ -1,5 +1,6 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
+using Baton.Server.Enriching;
 using Baton.Server.Events;
 using Baton.Server.Http;
 using Baton.Server.Import;
@@ -89,6 +90,7 @@ public static class BatonServer
         services.AddSingleton<Submitter>();
         services.AddSingleton<LeadAnswers>();
         services.AddSingleton<Explanations>();
+        services.AddSingleton<Enrichment>();
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<UpdateEndpoint>();
         services.AddSingleton<ActionEndpoints>();
