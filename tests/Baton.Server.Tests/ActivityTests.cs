@@ -36,7 +36,9 @@ public sealed class ActivityTests
         (first["lead.status"], first["lead.score"], first["lead.fields.activities.email_opened"]).ShouldBe(
             ("nurture", "15", "1")
         );
-        (second["lead.status"], second["lead.owner"], second["lead.grade"]).ShouldBe(("assigned", "ana", "A"));
+        (second["lead.status"], second["lead.stage"], second["lead.owner"], second["lead.grade"]).ShouldBe(
+            ("assigned", "new", "ana", "A")
+        );
         again.Text.ShouldBe(second.Text);
         (await server.Get("/v1/leads/L"))["fields.activities.email_opened"].ShouldBe("2");
         var events = await server.Get("/v1/events");

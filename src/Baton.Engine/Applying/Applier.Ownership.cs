@@ -252,6 +252,7 @@ internal sealed partial class Applier
 
         lead.RevisitAt = null;
         lead.GiveUpAt = null;
+        lead.Stage = lead.Stage == "nurture" ? "new" : lead.Stage;
     }
 
     private void SetDeadline(LeadState lead, Instant? until)
