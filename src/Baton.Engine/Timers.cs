@@ -7,6 +7,8 @@ internal enum TimerKind : byte
 {
     LedgerReset,
     OweLapse,
+    StatsRefresh,
+    ScoreAging,
     OfferExpiry,
     StepEnd,
     Stagger,

@@ -41,6 +41,7 @@ public sealed partial class Workspace
             CloseLead c => Close(lead, c),
             QualifyLead c => Qualify(lead, c),
             UpdateLead c => Update(lead, c),
+            RecordActivity c => Record(lead, c),
             _ => throw new NotSupportedException($"nobody handles {command.GetType().Name}"),
         };
     }
@@ -192,36 +193,6 @@ public sealed partial class Workspace
                     Reason = command.Reason,
                 }
         );
-        return Done(lead.Number);
-    }
-
-    private Outcome Qualify(LeadState lead, QualifyLead command)
-    {
-        var known = Scoring.Questions.KeysOf(_state.Policy!.Config.Policy.Qualify);
-        if (
-            known is not null
-            && command.Answers.Select(a => a.Key).FirstOrDefault(k => !known.Contains(k)) is { } unknown
-        )
-        {
-            return Refuse(ReasonCodes.Invalid, $"unknown question '{unknown}'{NearestWord.Hint(unknown, known)}");
-        }
-
-        var open = lead.Status is LeadStatus.Nurture or LeadStatus.Waiting;
-        var fields = (Value[])lead.Fields!.Clone();
-        var given = fields[LeadSlots.Answers].Kind == ValueKind.Map ? fields[LeadSlots.Answers] : Value.EmptyMap;
-        fields[LeadSlots.Answers] = Value.Of(given.AsMap().SetItems(command.Answers));
-        var qualifies =
-            _state.Policy.Qualifies?.Holds(_state.InputOf(fields, _state.AccountOf(lead.Account), _now)) ?? true;
-        Emit(
-            new LeadQualified
-            {
-                Lead = lead.Number,
-                Answers = new FieldSet(command.Answers),
-                Qualifies = qualifies,
-                By = command.By,
-            }
-        );
-        Reconsider(lead, open);
         return Done(lead.Number);
     }
 

@@ -31,6 +31,7 @@ public sealed partial class Workspace
                         Offered = rep.OfferedLeads.Count,
                         ReceivedToday = rep.Received.InDay(now, rep.Zone),
                         Weight = rep.Config.Weight,
+                        Stats = rep.Stats,
                     };
                 }),
         ];
@@ -75,6 +76,9 @@ public sealed record RepView
     /// <summary>Leads assigned or claimed this calendar day of the rep's zone.</summary>
     public int ReceivedToday { get; init; }
     public int Weight { get; init; }
+
+    /// <summary>As of the last refresh; null where the policy reads none, or before the first.</summary>
+    public People.RepStats? Stats { get; init; }
 }
 
 /// <summary>A pool's ledger: its id, the method, what is counted (count, value, effort), and the members in order.</summary>

@@ -6,7 +6,6 @@ using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
-using Baton.Engine.Scoring;
 using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
@@ -210,71 +209,6 @@ public sealed partial class Workspace
         {
             Rescore(first, always: false);
         }
-    }
-
-    private void Score(LeadState lead)
-    {
-        if (_state.Policy!.Scores)
-        {
-            Rescore(lead, always: true);
-        }
-    }
-
-    private void Rescore(LeadState lead, bool always)
-    {
-        if (!_state.Policy!.Scores)
-        {
-            return;
-        }
-
-        var parts = Scores.PartsOf(_state, lead, _now);
-        var score = Scores.Total(Scores.Live(_state.Policy, parts, lead.CreatedAt), _now);
-        var grade = Scores.GradeOf(_state.Policy, score);
-        if (always || score != lead.Score || grade != lead.Grade)
-        {
-            Emit(
-                new LeadScored
-                {
-                    Lead = lead.Number,
-                    Score = score,
-                    Grade = grade,
-                    Parts = parts,
-                }
-            );
-        }
-    }
-
-    private bool Qualified(LeadState lead)
-    {
-        if (_state.Policy!.Qualifies is not { } when)
-        {
-            return true;
-        }
-
-        if (when.Holds(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now)))
-        {
-            return true;
-        }
-
-        var qualify = _state.Policy.Config.Policy.Qualify!;
-        if (qualify.Otherwise == QualifyOtherwise.Disqualify)
-        {
-            Emit(new LeadDisqualified { Lead = lead.Number, Reason = "not_qualified" });
-        }
-        else if (lead.Status != LeadStatus.Nurture)
-        {
-            Emit(
-                new LeadNurtured
-                {
-                    Lead = lead.Number,
-                    Track = qualify.Nurture.Track,
-                    RevisitAt = _now + qualify.Nurture.Revisit,
-                    GiveUpAt = _now + qualify.Nurture.GiveUp,
-                }
-            );
-        }
-
-        return false;
     }
 
     private (string? Territory, AccountMatch? Account, ImmutableArray<string> Segments) PlaceOf(Value[] fields)

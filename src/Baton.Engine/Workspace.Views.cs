@@ -41,6 +41,16 @@ public sealed partial class Workspace
         return view with { Score = score, Grade = Scores.GradeOf(_state.Policy!, score) };
     }
 
+    /// <summary>The numbers of the leads that a campaign keeps in touch with; null = no lead is or was to be on that track.</summary>
+    public IReadOnlySet<long>? OnTrack(string track)
+    {
+        var leads = _state
+            .Leads.Values.Where(l => l.Status == LeadStatus.Nurture && l.Track == track)
+            .Select(l => l.Number)
+            .ToHashSet();
+        return leads.Count > 0 || _state.Policy?.Config.Policy.Qualify?.Nurture.Track == track ? leads : null;
+    }
+
     /// <summary>
     /// Who was passed over in the last decision on the lead: rep to the code of the first gate that failed. Of a lead
     /// that waits, as a decision now would say. Empty where the lead is unknown.
@@ -96,7 +106,9 @@ public sealed partial class Workspace
             Number = lead.Number,
             Status = s_statuses[(int)lead.Status],
             Stage = lead.Stage,
-            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate ? null : lead.Owner?.Id,
+            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate or LeadStatus.Disqualified
+                ? null
+                : lead.Owner?.Id,
             OfferedTo = lead.Offers is { } offers ? [.. offers.Select(o => o.Rep.Id)] : [],
             Rule = lead.Rule?.Config.Name,
             Pool = lead.Pool,
@@ -138,7 +150,8 @@ public sealed partial class Workspace
     }
 
     private static bool IsShown((int Slot, Value Value) field) =>
-        !field.Value.IsNull && (field.Slot == LeadSlots.Answers || !LeadSchema.IsReserved(field.Slot));
+        !field.Value.IsNull
+        && (field.Slot is LeadSlots.Answers or LeadSlots.Activities || !LeadSchema.IsReserved(field.Slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

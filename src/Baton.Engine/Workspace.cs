@@ -141,6 +141,11 @@ public sealed partial class Workspace
                 Touch(about.Lead, fields: ChangesFields(about));
             }
 
+            foreach (var (lead, _, _) in (@event as ScoresAged)?.Scores ?? [])
+            {
+                Touch(lead, fields: false);
+            }
+
             if (OtherOf(@event) is { } other)
             {
                 Touch(other, fields: true);
@@ -161,7 +166,7 @@ public sealed partial class Workspace
 
     // Of a lead that is merged now, a reader needs the keys under which it was found.
     private static bool ChangesFields(LeadEvent about) =>
-        about is LeadCaptured or LeadUpdated or LeadQualified or LeadMerged or LeadRevived;
+        about is LeadCaptured or LeadUpdated or LeadQualified or LeadActivity or LeadMerged or LeadRevived;
 
     // The first record of a duplicate, whose fields change with it.
     private static long? OtherOf(Event @event) =>

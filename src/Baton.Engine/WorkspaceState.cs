@@ -50,6 +50,10 @@ internal sealed class WorkspaceState
     public Dictionary<(string Queue, string Rep), Eligibility.CapCounter> Claims { get; } = [];
     public Timers Timers { get; } = new();
 
+    /// <summary>When the reps' statistics are refreshed next; null = the policy reads none.</summary>
+    public Instant? StatsAt { get; set; }
+    public Scoring.ScoreAging Aging { get; } = new();
+
     /// <summary>What is paused: kind and id.</summary>
     public SortedSet<(string Kind, string Id)> Paused { get; } = [];
 

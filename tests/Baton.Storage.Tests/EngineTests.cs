@@ -27,6 +27,7 @@ public sealed class EngineTests : StoreTest
           screen:
             reject: ['lead.source == "junk"']
             duplicates: { match: [email, phone, { fuzzy: [name, city], at: 0.8, review: 0.5 }], within: 90d, action: merge }
+          score: { rules: [{ name: opened, activity: email_opened, points: 5, half_life: 7d, at_most: 20 }, { name: called, activity: call, points: 30 }] }
           pools: { p: { team: t, offer: { timeout: 10m } }, q: { team: t } }
           queues: { tank: { team: t, mode: cherry_pick } }
           rules:

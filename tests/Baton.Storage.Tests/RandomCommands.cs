@@ -10,6 +10,7 @@ internal static class RandomCommands
     private static readonly string?[] _sources = ["web", "offer", "queue", "junk", null];
     public static readonly string[] Names = ["Kim Larsen", "Larson Kim", "Joy Abara", "Kim Abara", "Lee Wong"];
     private static readonly string[] _reps = ["ana", "bob", "cy"];
+    private static readonly string[] _kinds = ["email_opened", "call"];
 
     // Keys are few, so that people come again; numbers reach beyond the leads there are, so that some are unknown.
     public static List<Command> Of(int seed, int count)
@@ -34,7 +35,7 @@ internal static class RandomCommands
         {
             var lead = random.Next(1, 200);
             var rep = _reps[random.Next(3)];
-            return random.Next(15) switch
+            return random.Next(17) switch
             {
                 0 => new AcceptOffer(lead, rep),
                 1 => new DeclineOffer(lead, rep, "no_capacity"),
@@ -50,6 +51,7 @@ internal static class RandomCommands
                 11 => new RestoreLead(lead),
                 12 => new ReassignLeads(To(random), "other") { Rep = rep },
                 13 => new CloseLead(lead, random.Next(2) == 0, 900m, "price"),
+                14 or 15 => new RecordActivity(lead, _kinds[random.Next(2)], null, Value.Of(Email(random))),
                 _ => new UpdateLead(lead, [new("email", Value.Of(Email(random)))]),
             };
         }

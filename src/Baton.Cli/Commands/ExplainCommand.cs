@@ -160,5 +160,5 @@ internal static class ExplainCommand
     private static CommandException Unknown(string id) => CommandException.Failed($"there is no lead '{id}'");
 
     private static CommandException Undecided(string id) =>
-        CommandException.Failed($"lead '{id}' was never routed: junk, a duplicate or not qualified; see its timeline");
+        CommandException.Failed($"lead '{id}' was never routed: junk or a duplicate; see its timeline");
 }

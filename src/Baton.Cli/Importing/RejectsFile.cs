@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Cli.Exporting;
 using Baton.Server.Import;
+using Baton.Storage.Files;
 
 namespace Baton.Cli.Importing;
 

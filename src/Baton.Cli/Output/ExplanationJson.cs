@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using Baton.Engine.Explain;
+using Baton.Engine.Policies;
+using Baton.Engine.Qualification;
+using Baton.Engine.Scoring;
+using NodaTime;
 
 namespace Baton.Cli.Output;
 
@@ -20,6 +24,8 @@ internal static class ExplanationJson
             ["queue"] = why.Queue,
             ["reason"] = why.Reason,
             ["considered"] = Json.Array(why.Considered.Select(Of)),
+            ["score"] = why.Score is { } score ? Of(score) : null,
+            ["qualification"] = why.Qualification is { } verdict ? Of(verdict) : null,
             ["sentences"] = Json.Array(why.Sentences.Select(s => (JsonNode)s)),
         };
 
@@ -41,6 +47,49 @@ internal static class ExplanationJson
                     ["to"] = flip.To,
                 }
                 : null,
+        };
+
+    private static JsonObject Of(ScoreBreakdown score) =>
+        new()
+        {
+            ["at"] = score.At.ToString(),
+            ["score"] = score.Score,
+            ["grade"] = score.Grade,
+            ["parts"] = Json.Array(score.Parts.Select(p => Of(p, score.At))),
+        };
+
+    private static JsonObject Of(ScoreShare part, Instant at) =>
+        new()
+        {
+            ["rule"] = part.Rule,
+            ["activity"] = part.Activity,
+            ["points"] = part.Points,
+            ["worth"] = part.Worth,
+            ["half_life"] = part.HalfLife is { } half ? DurationText.Format(half) : null,
+            ["since"] = part.Since.ToString(),
+            ["age"] = DurationText.Format(at - part.Since),
+            ["at_most"] = part.AtMost,
+        };
+
+    private static JsonObject Of(Verdict verdict) =>
+        new()
+        {
+            ["qualifies"] = verdict.Qualifies,
+            ["when"] = verdict.When,
+            ["answered"] = verdict.Answered,
+            ["of"] = verdict.Questions.Length,
+            ["share"] = verdict.Share,
+            ["questions"] = Json.Array(verdict.Questions.Select(Of)),
+        };
+
+    private static JsonObject Of(QuestionAnswer question) =>
+        new()
+        {
+            ["key"] = question.Key,
+            ["text"] = question.Text,
+            ["guidance"] = question.Guidance,
+            ["weight"] = question.Weight,
+            ["answer"] = Json.Of(question.Answer),
         };
 
     private static JsonObject Of(ConsideredRep rep) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using NodaTime;
 
@@ -19,12 +20,13 @@ internal static class ActionReader
         ("reject", step => Inside(step, "reject", a => By(a, new Reject(Lead(a), Reason(a))))),
         ("contact", step => Inside(step, "contact", a => By(a, new Contact(Lead(a))))),
         ("outcome", step => Inside(step, "outcome", ReadOutcome)),
-        ("qualify", step => Inside(step, "qualify", a => By(a, new Qualify(Lead(a), NeededMap(a, "answers"))))),
+        ("qualify", step => Inside(step, "qualify", ReadQualify)),
         ("update", step => Inside(step, "update", a => By(a, new Update(Lead(a), NeededMap(a, "set"))))),
         ("merge", step => Inside(step, "merge", a => By(a, new MergeSuspected(Lead(a), a.Text("owner"))))),
         ("dismiss", step => Inside(step, "dismiss", a => By(a, new Dismiss(Lead(a))))),
         ("unmerge", step => Inside(step, "unmerge", a => By(a, new Unmerge(Lead(a))))),
         ("restore", step => Inside(step, "restore", a => By(a, new Restore(Lead(a))))),
+        ("activity", step => Inside(step, "activity", ReadActivity)),
         ("rep", step => step.Map("rep") is { } patch ? new PatchRep(patch) : null),
         ("team", step => Inside(step, "team", ReadTeam)),
         ("policy", step => step.Map("policy") is { } patch ? new PatchPolicy(patch) : null),
@@ -117,6 +119,25 @@ internal static class ActionReader
         var (value, reason) = (outcome.Number("value"), outcome.Text("reason"));
         return By(outcome, new Close(Lead(outcome), won ?? false, value, reason));
     }
+
+    // Whoever disqualifies a lead need not answer anything.
+    private static ScenarioAction ReadQualify(StrictMap qualify)
+    {
+        var reason = qualify.Text("disqualify");
+        var answers = reason is null ? NeededMap(qualify, "answers") : qualify.Map("answers");
+        return By(qualify, new Qualify(Lead(qualify), answers, reason));
+    }
+
+    private static ScenarioAction ReadActivity(StrictMap activity) =>
+        By(
+            activity,
+            new Activity(
+                Lead(activity),
+                activity.NeededText("type"),
+                activity.Instant("at"),
+                activity.Node("value") is ScalarNode value ? value.ToValue() : Value.Null
+            )
+        );
 
     private static ScenarioAction ReadTeam(StrictMap team) =>
         new PatchTeam(

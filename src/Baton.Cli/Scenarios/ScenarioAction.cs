@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using NodaTime;
 
@@ -40,7 +41,7 @@ internal sealed record Contact(string Lead) : OnLead(Lead);
 
 internal sealed record Close(string Lead, bool Won, decimal? Value, string? Reason) : OnLead(Lead);
 
-internal sealed record Qualify(string Lead, MapNode Answers) : OnLead(Lead);
+internal sealed record Qualify(string Lead, MapNode? Answers, string? Disqualify) : OnLead(Lead);
 
 internal sealed record Update(string Lead, MapNode Set) : OnLead(Lead);
 
@@ -51,6 +52,9 @@ internal sealed record Dismiss(string Lead) : OnLead(Lead);
 internal sealed record Unmerge(string Lead) : OnLead(Lead);
 
 internal sealed record Restore(string Lead) : OnLead(Lead);
+
+/// <summary>What the person did; <see cref="At"/> null = at the present instant.</summary>
+internal sealed record Activity(string Lead, string Type, Instant? At, Value Value) : OnLead(Lead);
 
 internal sealed record PatchRep(MapNode Patch) : ScenarioAction;
 

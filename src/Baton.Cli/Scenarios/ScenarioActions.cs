@@ -87,11 +87,12 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             Reject a => new RejectLead(number, a.Reason),
             Contact => new ContactLead(number),
             Close a => new CloseLead(number, a.Won, a.Value, a.Reason),
-            Qualify a => new QualifyLead(number, a.Answers.ToValues()),
             MergeSuspected a => new MergeDuplicate(number, a.Owner),
             Dismiss => new DismissDuplicate(number),
             Unmerge => new UnmergeLead(number),
             Restore => new RestoreLead(number),
+            Qualify a => new QualifyLead(number, a.Answers?.ToValues() ?? []) { Disqualify = a.Disqualify },
+            Activity a => new RecordActivity(number, a.Type, a.At, a.Value),
             Update a => Change(a, number, run),
             _ => throw new InvalidOperationException($"no command for {action.GetType().Name}"),
         };

@@ -66,18 +66,25 @@ internal sealed partial class Applier
             case LeadRefunded:
                 Refund(lead);
                 break;
-            case LeadContacted:
+            case LeadContacted e:
+                if (e.First)
+                {
+                    TallyResponse(lead, at);
+                }
+
                 lead.Contacted = true;
                 lead.Touches++;
                 lead.Status = LeadStatus.Working;
                 lead.Stage = "working";
                 Sla.Clocks.OnContact(state, lead, at);
                 break;
-            case LeadWon:
+            case LeadWon e:
+                TallyWon(lead, e.Value, at);
                 Close(lead, LeadStatus.Won);
                 lead.Stage = "won";
                 break;
             case LeadLost:
+                TallyLost(lead, at);
                 Close(lead, LeadStatus.Lost);
                 lead.Stage = "lost";
                 break;

@@ -25,6 +25,7 @@ internal sealed partial class Applier
         rep.Open += lead.Effort;
         rep.Owned.Add(lead.Number);
         rep.Received.Add(at);
+        Today(rep, at).Received++;
         if (how is "pool")
         {
             lead.Charges = Picked(charges);
@@ -251,6 +252,7 @@ internal sealed partial class Applier
 
         lead.RevisitAt = null;
         lead.GiveUpAt = null;
+        lead.Stage = lead.Stage == "nurture" ? "new" : lead.Stage;
     }
 
     private void SetDeadline(LeadState lead, Instant? until)

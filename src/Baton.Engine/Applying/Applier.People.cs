@@ -62,6 +62,7 @@ internal sealed partial class Applier
             SetAbsences(rep, at);
         }
 
+        SetStatsTimer(at);
         state.Stirred = true;
     }
 

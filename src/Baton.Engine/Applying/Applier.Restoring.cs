@@ -16,6 +16,8 @@ internal sealed partial class Applier
         {
             SetAbsences(rep, at);
         }
+
+        SetStatsTimer(at);
     }
 
     public void Restore(LeadState lead)
@@ -54,6 +56,7 @@ internal sealed partial class Applier
         }
 
         SetTimers(lead);
+        SetAging(lead, state.Now);
         if (lead.IsOwned)
         {
             lead.Pack();

@@ -53,6 +53,12 @@ internal sealed partial class Applier(WorkspaceState state)
                 break;
             case LeadsHandedOver:
                 break;
+            case RepStatsRefreshed refreshed:
+                Apply(refreshed, at);
+                break;
+            case ScoresAged aged:
+                Apply(aged, at);
+                break;
             default:
                 throw new NotSupportedException($"no state hangs on {EventTypes.NameOf(@event)}");
         }
@@ -73,6 +79,7 @@ internal sealed partial class Applier(WorkspaceState state)
         foreach (var lead in _closed)
         {
             state.Leads.Remove(lead.Number);
+            state.Aging.Remove(lead.Number);
         }
 
         _closed.Clear();
@@ -114,7 +121,10 @@ internal sealed partial class Applier(WorkspaceState state)
                 lead.Reason = ReasonCodes.Rejected;
                 break;
             case LeadScored e:
-                Apply(lead, e);
+                Apply(lead, e, at);
+                break;
+            case LeadActivity e:
+                Apply(lead, e, at);
                 break;
             case LeadQualified e:
                 Apply(lead, e);
@@ -191,21 +201,6 @@ internal sealed partial class Applier(WorkspaceState state)
         }
     }
 
-    private void Apply(LeadState lead, LeadScored e)
-    {
-        Reorder(
-            lead,
-            () =>
-            {
-                lead.Score = e.Score;
-                lead.Grade = e.Grade;
-                lead.Points = Scoring.Scores.Live(state.Policy!, e.Parts, lead.CreatedAt);
-                lead.Fields![LeadSlots.Score] = Value.Of((double)e.Score);
-                lead.Fields[LeadSlots.Grade] = Value.Of(e.Grade);
-            }
-        );
-    }
-
     private void Apply(LeadState lead, LeadQualified e)
     {
         var answers = lead.Fields![LeadSlots.Answers];
@@ -230,6 +225,7 @@ internal sealed partial class Applier(WorkspaceState state)
         lead.Status = LeadStatus.Nurture;
         lead.Stage = "nurture";
         lead.Reason = ReasonCodes.Nurture;
+        lead.Track = e.Track;
         lead.RevisitAt = e.RevisitAt;
         lead.GiveUpAt = e.GiveUpAt;
         SetTimer(e.RevisitAt, TimerKind.Revisit, lead);

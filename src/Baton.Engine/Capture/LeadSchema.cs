@@ -136,7 +136,7 @@ public sealed class LeadSchema
             Plain("grade"),
             Plain("territory"),
             Plain("segments", FieldKind.List),
-            Plain("activities", FieldKind.List),
+            Plain("activities", FieldKind.Map),
             Plain("answers", FieldKind.Map),
             Plain("stage"),
             Plain("status"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using NodaTime;
 
 namespace Baton.Engine.Commands;
 
@@ -71,7 +72,17 @@ public sealed record ContactLead(long Lead) : LeadCommand(Lead);
 
 public sealed record CloseLead(long Lead, bool Won, decimal? Value, string? Reason) : LeadCommand(Lead);
 
-public sealed record QualifyLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Answers) : LeadCommand(Lead);
+/// <summary>Answer questions, and with <see cref="Disqualify"/> put the lead aside for that reason, whatever was answered.</summary>
+public sealed record QualifyLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Answers) : LeadCommand(Lead)
+{
+    public string? Disqualify { get; init; }
+}
+
+/// <summary>
+/// What the person did. <see cref="At"/> null = now, and it is never later. <see cref="Value"/> is free: how long a call
+/// took, which page was seen; null = nothing.
+/// </summary>
+public sealed record RecordActivity(long Lead, string Type, Instant? At, Value Value) : LeadCommand(Lead);
 
 /// <summary>Change fields, already normalised; a null value clears one.</summary>
 public sealed record UpdateLead(long Lead, ImmutableArray<KeyValuePair<string, Value>> Set) : LeadCommand(Lead);

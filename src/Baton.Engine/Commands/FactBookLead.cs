@@ -66,6 +66,9 @@ internal sealed class FactBookLead
             case LeadQualified qualified:
                 Answer(qualified.Answers);
                 break;
+            case LeadActivity activity:
+                _fields["activities"] = Scoring.Activities.Counted(Field("activities"), activity.Activity);
+                break;
             case LeadMerged merged:
                 Merge = new KnownMerge(
                     merged.Into,

@@ -3,7 +3,11 @@ using System.Collections.Frozen;
 namespace Baton.Engine.Conditions;
 
 /// <summary>A field of <c>lead</c>, <c>rep</c> or <c>account</c>.</summary>
-public sealed record RecordField(string Name, FieldKind Kind);
+public sealed record RecordField(string Name, FieldKind Kind)
+{
+    /// <summary>The keys of a map that has no others; null = any.</summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+}
 
 /// <summary>
 /// The shape of a root variable: which fields it has, and in which slot of a <c>Value[]</c> each one stands. Slots are

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 
 namespace Baton.Engine.Events;
@@ -72,6 +73,14 @@ public sealed record Paused : Event
     public string? Reason { get; init; }
     public string? By { get; init; }
 }
+
+/// <summary>A new day began: the statistics of every active rep, as <c>rep.stats</c> shows them until the next.</summary>
+public sealed record RepStatsRefreshed : Event
+{
+    public ImmutableArray<RefreshedStats> Stats { get; init; } = [];
+}
+
+public readonly record struct RefreshedStats(string Rep, RepStats Stats);
 
 public sealed record PersonalDataErased : LeadEvent
 {

@@ -118,7 +118,36 @@ public sealed record LeadScored : LeadEvent
 }
 
 /// <summary>What one scoring rule or activity gave.</summary>
-public readonly record struct ScorePart(string Rule, decimal Points);
+/// <param name="Since">The time of the activity; null = the rule gave the points for the lead itself.</param>
+public readonly record struct ScorePart(string Rule, decimal Points, Instant? Since = null);
+
+/// <summary>
+/// Time went by: the scores that are others now, in two decimals, than they were. Journaled on the hour while any open
+/// lead has points with a half-life; it stands in no lead's history, because it says nothing that the parts do not.
+/// </summary>
+public sealed record ScoresAged : Event
+{
+    public ImmutableArray<AgedScore> Scores { get; init; } = [];
+
+    /// <summary>The last lead that was looked at, where the others follow a second later; null = all of them were.</summary>
+    public long? After { get; init; }
+}
+
+/// <summary>A lead's score and grade from now on.</summary>
+public readonly record struct AgedScore(long Lead, decimal Score, string? Grade);
+
+/// <summary>The person did something: opened an e-mail, called, came to a meeting. It may be scored.</summary>
+public sealed record LeadActivity : LeadEvent
+{
+    public required string Activity { get; init; }
+
+    /// <summary>When it happened, which may be long before it was recorded.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>What was sent as <c>value</c>. It is free, so it may be contact data: personal.</summary>
+    public FieldSet Personal { get; init; } = FieldSet.Empty;
+    public string? By { get; init; }
+}
 
 public sealed record LeadQualified : LeadEvent
 {
@@ -136,5 +165,7 @@ public sealed record LeadNurtured : LeadEvent
 
 public sealed record LeadDisqualified : LeadEvent
 {
+    /// <summary>not_qualified, gave_up, or what a person gave as the reason.</summary>
     public required string Reason { get; init; }
+    public string? By { get; init; }
 }

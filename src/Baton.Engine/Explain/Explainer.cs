@@ -47,7 +47,9 @@ internal sealed class Explainer
             Queue = (Decision as ToQueue)?.Queue.Id ?? (Decision as ToOffer)?.Queue,
             Reason = (Decision as ToWaiting)?.Reason,
             Considered = Considered(),
-            Sentences = [.. Sentences()],
+            Score = LeadStanding.ScoreOf(_state, _lead, _at),
+            Qualification = LeadStanding.VerdictOf(_state, _lead, _at),
+            Sentences = [.. LeadStanding.Sentences(_state, _lead, _at), .. Sentences()],
         };
 
     public WhyNot WhyNot(string id)

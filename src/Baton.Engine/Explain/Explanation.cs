@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Baton.Engine.Qualification;
+using Baton.Engine.Scoring;
 using NodaTime;
 
 namespace Baton.Engine.Explain;
@@ -9,7 +11,10 @@ public sealed record Explanation
     public required long Lead { get; init; }
     public required Instant At { get; init; }
 
-    /// <summary>The deciding event: lead_assigned, lead_offered, lead_queued, lead_waiting, lead_reassigned or lead_claimed.</summary>
+    /// <summary>
+    /// The deciding event: lead_assigned, lead_offered, lead_queued, lead_waiting, lead_reassigned, lead_claimed,
+    /// lead_nurtured or lead_disqualified.
+    /// </summary>
     public required string Event { get; init; }
     public ImmutableArray<string> Winners { get; init; } = [];
     public string? Rule { get; init; }
@@ -21,6 +26,12 @@ public sealed record Explanation
 
     /// <summary>Everybody considered, in the order in which they were asked; of several pools the last word counts.</summary>
     public ImmutableArray<ConsideredRep> Considered { get; init; } = [];
+
+    /// <summary>What the lead was worth then, part by part; null where it was never scored.</summary>
+    public ScoreBreakdown? Score { get; init; }
+
+    /// <summary>Whether it qualified then; null where the policy qualifies nothing.</summary>
+    public Verdict? Qualification { get; init; }
 
     /// <summary>The same in words, one thought a line.</summary>
     public ImmutableArray<string> Sentences { get; init; } = [];

@@ -23,11 +23,17 @@ internal static class RepRecord
                 new RecordField("capacity", FieldKind.Integer),
                 new RecordField("status", FieldKind.String),
                 new RecordField("active", FieldKind.Bool),
-                new RecordField("stats", FieldKind.Map),
+                new RecordField("stats", FieldKind.Map)
+                {
+                    Keys = ["win_rate_90d", "value_90d", "response_p50_90d", "received_30d", "open"],
+                },
             ]
         );
 
-    public static Value[] Of(RepConfig rep) =>
+    /// <summary>The slot of <c>rep.stats</c>.</summary>
+    public static int Stats { get; } = Type.SlotOf("stats");
+
+    public static Value[] Of(RepConfig rep, RepStats? stats = null) =>
         [
             Value.Of(rep.Id),
             Value.Of(rep.Name),
@@ -43,6 +49,22 @@ internal static class RepRecord
             rep.Capacity is { } capacity ? Value.Of((long)capacity) : Value.Null,
             Value.Of(Choice.Word(rep.Status)),
             Value.Of(rep.Active),
-            Value.Null,
+            stats is { } some ? MapOf(some) : Value.Null,
         ];
+
+    private static Value MapOf(RepStats stats) =>
+        Value.Of(
+            ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [
+                    KeyValuePair.Create("win_rate_90d", Number(stats.WinRate)),
+                    KeyValuePair.Create("value_90d", Number(stats.Value)),
+                    KeyValuePair.Create("response_p50_90d", stats.Response is { } s ? Value.Of(s) : Value.Null),
+                    KeyValuePair.Create("received_30d", Value.Of(stats.Received)),
+                    KeyValuePair.Create("open", Value.Of(stats.Open)),
+                ]
+            )
+        );
+
+    private static Value Number(decimal? number) => number is { } some ? Value.Of((double)some) : Value.Null;
 }

@@ -30,6 +30,12 @@ internal sealed class RepState
     /// <summary>The rep as expressions read it: slots of <see cref="RepRecord.Type"/>.</summary>
     public Value[] Record { get; private set; } = [];
 
+    /// <summary>As of the last refresh; null = there was none.</summary>
+    public RepStats? Stats { get; private set; }
+
+    /// <summary>What the next refresh is made of.</summary>
+    public RepTally Tally { get; } = new();
+
     /// <summary>Effort units offered to or owned by the rep and not closed.</summary>
     public long Open { get; set; }
 
@@ -71,8 +77,14 @@ internal sealed class RepState
         Absences = absences.IsEmpty ? AbsenceSet.None : AbsenceSet.Build(absences, Zone);
         Status = status;
         Active = config.Active;
-        Record = RepRecord.Of(Config);
+        Record = RepRecord.Of(Config, Stats);
         _cachedUntil = Instant.MinValue;
+    }
+
+    public void SetStats(RepStats? stats)
+    {
+        Stats = stats;
+        Record = RepRecord.Of(Config, stats);
     }
 
     /// <summary>

@@ -42,6 +42,9 @@ public sealed record Policy
     /// <summary>Whether any route asks for the last owner of a person.</summary>
     internal bool AsksLastOwner { get; init; }
 
+    /// <summary>Whether any expression reads <c>rep.stats</c>: only then are they refreshed.</summary>
+    internal bool ReadsStats { get; init; }
+
     /// <summary>Null where duplicates are found by equal fields alone.</summary>
     internal FuzzyScreen? Fuzzy { get; init; }
     internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;
@@ -57,6 +60,45 @@ public sealed record Policy
     /// <summary>The candidate most like these fields; null = none comes near.</summary>
     internal Suspicion? LikeOf(Value[] fields, IEnumerable<SimilarLead> candidates) =>
         Fuzzy?.Best(Field(fields), candidates);
+
+    /// <summary>The names of the segments, in order.</summary>
+    public IEnumerable<string> SegmentNames => Segments.Select(s => s.Name);
+
+    /// <summary>
+    /// Whether a lead, as it is stored, is in a segment now; null = there is no such segment. Unlike <c>lead.segments</c>,
+    /// which is of the moment the lead arrived or was changed, this sees the score and the time that it is.
+    /// </summary>
+    public Func<LeadView, bool>? InSegment(string name, Instant now)
+    {
+        var found = Segments.FirstOrDefault(s => s.Name == name).When;
+        return found is null ? null : lead => found.Holds(InputOf(lead, now));
+    }
+
+    private ConditionInput InputOf(LeadView lead, Instant now)
+    {
+        var fields = new Value[Schema.Count];
+        foreach (var (name, value) in lead.Fields ?? [])
+        {
+            if (Schema.SlotOf(name) is >= 0 and var slot)
+            {
+                fields[slot] = value;
+            }
+        }
+
+        fields[LeadSlots.CreatedAt] = Value.Of(lead.CreatedAt);
+        fields[LeadSlots.Score] = lead.Score is { } score ? Value.Of((double)score) : Value.Null;
+        fields[LeadSlots.Grade] = Value.Of(lead.Grade);
+        fields[LeadSlots.Territory] = Value.Of(lead.Territory);
+        fields[LeadSlots.Stage] = Value.Of(lead.Stage);
+        fields[LeadSlots.Status] = Value.Of(lead.Status);
+        return new ConditionInput
+        {
+            Lead = fields,
+            Account = lead.Account is { } account ? AccountsByName.GetValueOrDefault(account)?.Record : null,
+            Now = now,
+            IsOpen = calendar => Calendars.TryGetValue(calendar, out var hours) && hours.At(now).Open,
+        };
+    }
 
     private Func<string, Value> Field(Value[] fields) =>
         name => Schema.SlotOf(name) is >= 0 and var slot ? fields[slot] : Value.Null;

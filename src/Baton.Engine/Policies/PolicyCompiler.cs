@@ -26,6 +26,9 @@ public sealed partial class PolicyCompiler
     private readonly ConditionScope _teamScope;
     private readonly ConditionScope _territoryScope;
 
+    // Known once everything is compiled.
+    private bool _readsStats;
+
     private PolicyCompiler(WorkspaceConfig config, int version, ICollection<Fault> faults)
     {
         _config = config;
@@ -94,6 +97,7 @@ public sealed partial class PolicyCompiler
             Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
             Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
             AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),
+            ReadsStats = _readsStats,
         };
     }
 
@@ -282,6 +286,7 @@ public sealed partial class PolicyCompiler
         var condition = mustHold
             ? Condition.CompileBool(text.Text, scope, found)
             : Condition.Compile(text.Text, scope, found);
+        _readsStats |= condition?.RepSlots.Contains(RepRecord.Stats) ?? false;
         foreach (var fault in found)
         {
             _faults.Add(

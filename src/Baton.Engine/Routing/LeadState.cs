@@ -95,9 +95,15 @@ internal sealed class LeadState
     /// <summary>What the score is made of, so that it can be read at any later instant.</summary>
     public ImmutableArray<Scoring.LivePoints> Points { get; set; } = [];
 
+    /// <summary>The times of the activities that scoring counts, by type, newest first; null = none.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<Instant>>? Activities { get; set; }
+
     public bool Contacted { get; set; }
     public int Touches { get; set; }
     public SlaClocks? Sla { get; set; }
+
+    /// <summary>The campaign that keeps in touch while the lead is nurtured.</summary>
+    public string? Track { get; set; }
     public Instant? RevisitAt { get; set; }
     public Instant? GiveUpAt { get; set; }
 

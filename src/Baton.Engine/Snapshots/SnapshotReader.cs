@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Baton.Engine.Applying;
 using Baton.Engine.Assignment;
 using Baton.Engine.Eligibility;
@@ -33,6 +34,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
                 rep.Absences,
                 rep.Order
             );
+            ReadTally(known, rep);
         }
 
         foreach (var ledger in snapshot.Ledgers)
@@ -55,6 +57,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             Settle(state.Ledgers[ledger.Id], ledger);
         }
 
+        applier.RestoreAging(snapshot.AgesAt, snapshot.AgedAfter);
         foreach (var lead in snapshot.Leads)
         {
             applier.Restore(LeadOf(lead));
@@ -73,6 +76,27 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
 
         state.Paused.UnionWith(snapshot.Paused.Select(p => (p.Kind, p.Id)));
         state.Stirred = false;
+    }
+
+    private static void ReadTally(RepState known, RepSnapshot rep)
+    {
+        known.SetStats(rep.Stats);
+        foreach (var saved in rep.Tallies)
+        {
+            var day = new DayTally(saved.Day)
+            {
+                Received = saved.Received,
+                Won = saved.Won,
+                Lost = saved.Lost,
+                Value = saved.Value,
+            };
+            foreach (var (bucket, count) in saved.Responses)
+            {
+                day.Responses[bucket] = count;
+            }
+
+            known.Tally.Restore(day);
+        }
     }
 
     private static Policy Compiled(MapNode document, int version)
@@ -154,8 +178,12 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             Score = from.Score,
             Grade = from.Grade,
             Points = from.Points,
+            Activities = from.Activities.IsEmpty
+                ? null
+                : from.Activities.ToImmutableSortedDictionary(a => a.Type, a => a.Times, StringComparer.Ordinal),
             Contacted = from.Contacted,
             Touches = from.Touches,
+            Track = from.Track,
             RevisitAt = from.RevisitAt,
             GiveUpAt = from.GiveUpAt,
             ClaimedFrom = from.ClaimedFrom,

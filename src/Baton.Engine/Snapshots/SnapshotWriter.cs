@@ -39,6 +39,8 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Ledgers = [.. state.Ledgers.Values.OrderBy(l => l.Id, StringComparer.Ordinal).Select(LedgerOf)],
             Earners = _earnerSets.ToImmutable(),
             Leads = leads,
+            AgesAt = state.Aging.Due,
+            AgedAfter = state.Aging.After,
             Paused = [.. state.Paused.Select(p => new PauseSnapshot(p.Kind, p.Id))],
             Renamed =
             [
@@ -65,6 +67,14 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Status = Choice.Word(rep.Status),
             Absences = rep.Config.Absences,
             Received = rep.Received.Snapshot(),
+            Stats = rep.Stats,
+            Tallies =
+            [
+                .. rep.Tally.All.Select(d => new TallySnapshot(d.Day, d.Received, d.Won, d.Lost, d.Value)
+                {
+                    Responses = [.. d.Responses.Select(r => new StepCount(r.Key, r.Value))],
+                }),
+            ],
         };
 
     private static LedgerSnapshot LedgerOf(Ledger ledger) =>
@@ -131,6 +141,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Score = lead.Score,
             Grade = lead.Grade,
             Points = lead.Points,
+            Activities = [.. lead.Activities?.Select(a => new ActivitiesSnapshot(a.Key, a.Value)) ?? []],
             Contacted = lead.Contacted,
             Touches = lead.Touches,
             Sla = lead.Sla is { } sla
@@ -146,6 +157,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                     SinceQueued = sla.SinceQueued,
                 }
                 : null,
+            Track = lead.Track,
             RevisitAt = lead.RevisitAt,
             GiveUpAt = lead.GiveUpAt,
             ClaimedFrom = lead.ClaimedFrom,

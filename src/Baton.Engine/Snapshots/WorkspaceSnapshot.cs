@@ -34,6 +34,10 @@ public sealed record WorkspaceSnapshot
 
     /// <summary>Names that reps, pools and queues had before.</summary>
     public ImmutableArray<RenameSnapshot> Renamed { get; init; } = [];
+
+    /// <summary>When scores are aged next, and the last lead that this hour's round has reached; null, 0 = no round is due or on.</summary>
+    public Instant? AgesAt { get; init; }
+    public long AgedAfter { get; init; }
 }
 
 public sealed record VersionSnapshot(int Version, MapNode Document);
@@ -45,6 +49,14 @@ public sealed record RepSnapshot
     public required string Status { get; init; }
     public ImmutableArray<Absence> Absences { get; init; } = [];
     public required CapSnapshot Received { get; init; }
+    public RepStats? Stats { get; init; }
+    public ImmutableArray<TallySnapshot> Tallies { get; init; } = [];
+}
+
+/// <summary>One day of a rep; <see cref="Day"/> counts from 1970-01-01.</summary>
+public sealed record TallySnapshot(int Day, int Received, int Won, int Lost, decimal Value)
+{
+    public ImmutableArray<StepCount> Responses { get; init; } = [];
 }
 
 public sealed record LedgerSnapshot
@@ -107,6 +119,9 @@ public sealed record SlaSnapshot(
     public required bool SinceQueued { get; init; }
 }
 
+/// <summary>The times of one type's activities that scoring counts, newest first.</summary>
+public sealed record ActivitiesSnapshot(string Type, ImmutableArray<Instant> Times);
+
 public sealed record LeadSnapshot
 {
     public required long Number { get; init; }
@@ -138,9 +153,11 @@ public sealed record LeadSnapshot
     public decimal? Score { get; init; }
     public string? Grade { get; init; }
     public ImmutableArray<LivePoints> Points { get; init; } = [];
+    public ImmutableArray<ActivitiesSnapshot> Activities { get; init; } = [];
     public bool Contacted { get; init; }
     public int Touches { get; init; }
     public SlaSnapshot? Sla { get; init; }
+    public string? Track { get; init; }
     public Instant? RevisitAt { get; init; }
     public Instant? GiveUpAt { get; init; }
     public string? ClaimedFrom { get; init; }

@@ -20,6 +20,8 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(LeadRestored))]
 [JsonSerializable(typeof(DuplicateDismissed))]
 [JsonSerializable(typeof(LeadScored))]
+[JsonSerializable(typeof(ScoresAged))]
+[JsonSerializable(typeof(LeadActivity))]
 [JsonSerializable(typeof(LeadQualified))]
 [JsonSerializable(typeof(LeadNurtured))]
 [JsonSerializable(typeof(LeadDisqualified))]
@@ -49,5 +51,6 @@ namespace Baton.Server.Events;
 [JsonSerializable(typeof(LedgerAdjusted))]
 [JsonSerializable(typeof(Paused))]
 [JsonSerializable(typeof(LeadsHandedOver))]
+[JsonSerializable(typeof(RepStatsRefreshed))]
 [JsonSerializable(typeof(PersonalDataErased))]
 internal sealed partial class EventContext : JsonSerializerContext;

@@ -27,7 +27,7 @@ internal sealed class EventJson
         nameof(PolicyPublished.Document),
         nameof(Charge.Out),
         nameof(Charge.Owed),
-        nameof(LeadEvent.Lead),
+        nameof(ScoresAged.After),
     ];
 
     public void Write(Utf8JsonWriter json, TimelineEntry entry) =>
@@ -91,14 +91,16 @@ internal sealed class EventJson
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             var property = type.Properties[i];
+            var isOwnLead = property.Name == "lead" && type.Type.IsAssignableTo(typeof(LeadEvent));
             if (
-                IsPersonal(type, property.Name)
+                isOwnLead
+                || IsPersonal(type, property.Name)
                 || Hidden.Any(h => JsonNamingPolicy.SnakeCaseLower.ConvertName(h) == property.Name)
             )
             {
                 type.Properties.RemoveAt(i);
             }
-            else if (property.Name is "into" or "to" or "of" && property.PropertyType == typeof(long))
+            else if (property.Name is "into" or "to" or "of" or "lead" && property.PropertyType == typeof(long))
             {
                 property.CustomConverter = new LeadNumberConverter();
             }

@@ -1,6 +1,7 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
 using Baton.Server.Access;
+using Baton.Server.Enriching;
 using Baton.Server.Events;
 using Baton.Server.Http;
 using Baton.Server.Import;
@@ -92,12 +93,14 @@ public static class BatonServer
         services.AddSingleton<Submitter>();
         services.AddSingleton<LeadAnswers>();
         services.AddSingleton<Explanations>();
+        services.AddSingleton<Enrichment>();
         services.AddSingleton<CaptureEndpoint>();
         services.AddSingleton<UpdateEndpoint>();
         services.AddSingleton<ActionEndpoints>();
         services.AddSingleton<ReassignEndpoint>();
         services.AddSingleton<DuplicateList>();
         services.AddSingleton<LeadEndpoints>();
+        services.AddSingleton<AudienceEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
@@ -149,6 +152,7 @@ public static class BatonServer
         services.GetRequiredService<ActionEndpoints>().Map(routes);
         routes.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
         routes.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
+        services.GetRequiredService<AudienceEndpoints>().Map(routes);
         services.GetRequiredService<StatusCounts>().Map(routes);
         services.GetRequiredService<RepEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);

@@ -27,6 +27,12 @@ public sealed record ServerOptions
     public int CommandCapacity { get; init; } = 20_000;
 
     /// <summary>
+    /// Lets a policy's <c>enrich</c> ask addresses that only this machine or its network can see. Off: then a URL in a policy
+    /// cannot be used to look around inside.
+    /// </summary>
+    public bool AllowPrivateAddresses { get; init; }
+
+    /// <summary>
     /// Gives the page at <c>/</c> a key of its own, for callers on this machine only, so that a demonstration needs no
     /// sign-in. Never for a server with real leads.
     /// </summary>

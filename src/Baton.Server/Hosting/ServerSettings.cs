@@ -17,7 +17,16 @@ public static class ServerSettings
 
     /// <summary>The keys, as they stand in the file and the flags; in the environment <c>BATON_</c> and upper case.</summary>
     public static ImmutableArray<string> Keys { get; } =
-    ["data", "urls", "log_level", "largest_body", "largest_workspace", "live_streams", "command_capacity"];
+    [
+        "data",
+        "urls",
+        "log_level",
+        "largest_body",
+        "largest_workspace",
+        "live_streams",
+        "command_capacity",
+        "allow_private_addresses",
+    ];
 
     /// <summary>
     /// The options, or null where anything is at fault; every fault is added. <paramref name="flags"/> are by key, null
@@ -65,6 +74,7 @@ public static class ServerSettings
             LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
             LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
+            AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
         };
     }
 
@@ -129,6 +139,17 @@ public static class ServerSettings
 
         faults.Add($"log_level: unknown level '{text}'{NearestWord.Hint(text, Enum.GetNames<LogLevel>())}");
         return otherwise;
+    }
+
+    private static bool Truth(string key, Dictionary<string, string?> values, ICollection<string> faults)
+    {
+        var text = values.GetValueOrDefault(key);
+        if (text is not null && !bool.TryParse(text, out _))
+        {
+            faults.Add($"{key}: '{text}' is neither true nor false");
+        }
+
+        return bool.TryParse(text, out var truth) && truth;
     }
 
     private static int Whole(string key, Dictionary<string, string?> values, int otherwise, ICollection<string> faults)

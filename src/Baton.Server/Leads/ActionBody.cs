@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using Baton.Server.Http;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Baton.Server.Leads;
 
@@ -110,9 +112,50 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
         return null;
     }
 
-    public ImmutableArray<KeyValuePair<string, Value>> Map(string key)
+    /// <summary>Null where it is not given.</summary>
+    public Instant? Time(string key)
     {
         var value = Take(key);
+        if (value.IsNull)
+        {
+            return null;
+        }
+
+        if (value.TextOrNull is { } text && OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } read)
+        {
+            return read.Value.ToInstant();
+        }
+
+        WrongType(key, "a time such as 2026-01-31T09:30:00Z");
+        return null;
+    }
+
+    /// <summary>A short text, a number, true or false; null where it is not given.</summary>
+    public Value Scalar(string key)
+    {
+        var value = Take(key);
+        if (
+            value.IsNull
+            || value.IsNumber
+            || value.Kind == ValueKind.Bool
+            || value.TextOrNull is { Length: > 0 and <= LongestText }
+        )
+        {
+            return value;
+        }
+
+        WrongType(key, $"a text of 1 to {LongestText} characters, a number, true or false");
+        return Value.Null;
+    }
+
+    public ImmutableArray<KeyValuePair<string, Value>> Map(string key, bool isNeeded = true)
+    {
+        var value = Take(key);
+        if (value.IsNull && !isNeeded)
+        {
+            return [];
+        }
+
         if (value.Kind == ValueKind.Map)
         {
             return [.. value.AsMap()];

@@ -58,7 +58,13 @@ internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter
                     By = doer.By,
                 }
         );
-        Map(routes, "qualify", (lead, body, doer) => new QualifyLead(lead, body.Map("answers")) { By = doer.By });
+        Map(routes, "qualify", Qualification);
+        Map(
+            routes,
+            "activities",
+            (lead, body, doer) =>
+                new RecordActivity(lead, body.Text("type"), body.Time("at"), body.Scalar("value")) { By = doer.By }
+        );
         Map(routes, "unmerge", (lead, _, doer) => new UnmergeLead(lead) { By = doer.By });
         Map(routes, "restore", (lead, _, doer) => new RestoreLead(lead) { By = doer.By });
         Map(
@@ -68,6 +74,17 @@ internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter
         );
         Map(routes, "/v1/duplicates/{id}/dismiss", (lead, _, doer) => new DismissDuplicate(lead) { By = doer.By });
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
+    }
+
+    // Whoever disqualifies a lead need not answer anything.
+    private static QualifyLead Qualification(long lead, ActionBody body, Doer doer)
+    {
+        var reason = body.OptionalText("disqualify");
+        return new QualifyLead(lead, body.Map("answers", isNeeded: reason is null))
+        {
+            Disqualify = reason,
+            By = doer.By,
+        };
     }
 
     private static string ReasonIn(ActionBody body) => body.Word("reason", CodedReasons.All);

@@ -1,6 +1,8 @@
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Engine.Policies;
 using Baton.Server.Access;
+using Baton.Server.Enriching;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -13,7 +15,13 @@ namespace Baton.Server.Leads;
 /// <c>POST /v1/leads</c>: reads and normalises on the request's thread, submits, and answers once the lead is durable and
 /// decided. The hot path of the server.
 /// </summary>
-internal sealed class CaptureEndpoint(BatonStore store, Submitter submitter, LeadAnswers answers, TimeProvider clock)
+internal sealed class CaptureEndpoint(
+    BatonStore store,
+    Submitter submitter,
+    LeadAnswers answers,
+    Enrichment enrichment,
+    TimeProvider clock
+)
 {
     // A policy that is published meanwhile makes the normalised lead stale; twice in a row is rare, thrice a busy hour.
     private const int MostTries = 4;
@@ -29,6 +37,7 @@ internal sealed class CaptureEndpoint(BatonStore store, Submitter submitter, Lea
 
         var raw = new RawLead(fields);
         var hash = ContentHash.Of(raw);
+        raw = await Enriched(raw);
         for (var tries = 1; ; tries++)
         {
             var (command, faulty) = Normalise(raw, hash, Actor.Of(context).Recorded);
@@ -51,6 +60,41 @@ internal sealed class CaptureEndpoint(BatonStore store, Submitter submitter, Lea
         }
     }
 
+    // What the service said may be refused as anything sent: then what is at fault is left out, and the lead's own stays.
+    private async ValueTask<RawLead> Enriched(RawLead raw)
+    {
+        if (
+            store.CurrentPolicy is not { Config.Policy.Enrich: { } enrich } policy
+            || Read(raw, policy, []) is not { } lead
+        )
+        {
+            return raw;
+        }
+
+        var enriched = await enrichment.Enrich(raw, lead, enrich, policy.Schema);
+        var faults = new List<CaptureFault>();
+        if (enriched.Fields.Count == raw.Fields.Count || Read(enriched, policy, faults) is not null)
+        {
+            return enriched;
+        }
+
+        var wrong = faults.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
+        var added = enriched.Fields.Skip(raw.Fields.Count).Where(f => !wrong.Contains(f.Key));
+        var trimmed = new RawLead([.. raw.Fields, .. added]);
+        return Read(trimmed, policy, []) is null ? raw : trimmed;
+    }
+
+    private CapturedLead? Read(RawLead raw, Policy policy, List<CaptureFault> faults) =>
+        LeadNormaliser.Normalise(
+            raw,
+            policy.Schema,
+            policy.Normaliser with
+            {
+                Now = Instant.FromDateTimeOffset(clock.GetUtcNow()),
+            },
+            faults
+        );
+
     private Parsed<CaptureLead> Normalise(RawLead raw, long hash, string actor)
     {
         if (store.CurrentPolicy is not { } policy)
@@ -59,8 +103,7 @@ internal sealed class CaptureEndpoint(BatonStore store, Submitter submitter, Lea
         }
 
         var faults = new List<CaptureFault>();
-        var options = policy.Normaliser with { Now = Instant.FromDateTimeOffset(clock.GetUtcNow()) };
-        return LeadNormaliser.Normalise(raw, policy.Schema, options, faults) is { } lead
+        return Read(raw, policy, faults) is { } lead
             ? new CaptureLead(lead.Fields, hash, policy.Version) { Original = [.. lead.Original], By = actor }
             : Problem.Invalid([.. faults.Select(ProblemError.Of)]);
     }

@@ -21,6 +21,8 @@ internal static class ExplanationWriter
         json.WriteString("queue"u8, why.Queue);
         json.WriteString("reason"u8, why.Reason);
         Considered(json, why);
+        StandingWriter.Score(json, why.Score);
+        StandingWriter.Qualification(json, why.Qualification);
         Texts(json, "sentences"u8, why.Sentences);
         json.WriteEndObject();
     }

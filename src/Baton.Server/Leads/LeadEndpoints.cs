@@ -26,6 +26,7 @@ internal sealed class LeadEndpoints(
         routes.MapGet("/v1/leads", List);
         routes.MapGet("/v1/leads/{id}", Get);
         routes.MapGet("/v1/leads/{id}/timeline", Timeline);
+        routes.MapGet("/v1/leads/{id}/score", Score);
         routes.MapGet("/v1/leads/{id}/explain", explanations.Invoke);
     }
 
@@ -64,6 +65,34 @@ internal sealed class LeadEndpoints(
 
         answer.Json.WriteEndArray();
         answer.Json.WriteString("next_cursor"u8, page.NextCursor);
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    private async Task Score(HttpContext context)
+    {
+        if (visibility.FindOpen(await visibility.SightOf(context), PathId.Of(context)) is not { Number: var number })
+        {
+            await Problem.UnknownLead.Send(context);
+            return;
+        }
+
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var (score, verdict) = await store.Read(
+            w => (w.ScoreOf(number, now), w.VerdictOf(number, now)),
+            context.RequestAborted
+        );
+        if (score is null && verdict is null)
+        {
+            var nothing = "the lead is closed, or the policy neither scores nor qualifies";
+            await Problem.NotFound("no_score", nothing).Send(context);
+            return;
+        }
+
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        StandingWriter.Score(answer.Json, score);
+        StandingWriter.Qualification(answer.Json, verdict);
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }

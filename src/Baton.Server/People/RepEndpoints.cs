@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
@@ -154,6 +155,24 @@ internal sealed class RepEndpoints(
         json.WriteNumber("offered"u8, rep.Offered);
         json.WriteNumber("received_today"u8, rep.ReceivedToday);
         json.WriteNumber("weight"u8, rep.Weight);
+        Stats(json, rep.Stats);
+        json.WriteEndObject();
+    }
+
+    private static void Stats(Utf8JsonWriter json, RepStats? known)
+    {
+        if (known is not { } stats)
+        {
+            json.WriteNull("stats"u8);
+            return;
+        }
+
+        json.WriteStartObject("stats"u8);
+        LeadWriter.Number(json, "win_rate_90d"u8, stats.WinRate);
+        LeadWriter.Number(json, "value_90d"u8, stats.Value);
+        LeadWriter.Number(json, "response_p50_90d"u8, stats.Response);
+        json.WriteNumber("received_30d"u8, stats.Received);
+        json.WriteNumber("open"u8, stats.Open);
         json.WriteEndObject();
     }
 }

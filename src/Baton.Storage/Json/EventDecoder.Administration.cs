@@ -18,6 +18,7 @@ internal static partial class EventDecoder
             "policy_published" => Published(e),
             "ledger_adjusted" => Adjusted(e),
             "paused" => Paused(e),
+            "rep_stats_refreshed" => new RepStatsRefreshed { Stats = e.Stats() },
             "leads_handed_over" => new LeadsHandedOver
             {
                 To = e.Text("to"u8),

@@ -78,9 +78,16 @@ internal static partial class EventDecoder
                 Note = e.Note,
             },
             "lead_scored" => Scored(e),
+            "scores_aged" => new ScoresAged { Scores = e.Scores(), After = e.NumberOrNull("after"u8) },
+            "lead_activity" => Activity(e),
             "lead_qualified" => Qualified(e),
             "lead_nurtured" => Nurtured(e),
-            "lead_disqualified" => new LeadDisqualified { Lead = e.Lead, Reason = e.Reason },
+            "lead_disqualified" => new LeadDisqualified
+            {
+                Lead = e.Lead,
+                Reason = e.Reason,
+                By = e.By,
+            },
             "lead_routed" => new LeadRouted
             {
                 Lead = e.Lead,
@@ -249,6 +256,16 @@ internal static partial class EventDecoder
             Score = e.DecimalOrNull("score"u8) ?? throw new FormatException("'score' is missing"),
             Grade = e.TextOrNull("grade"u8),
             Parts = e.Parts(),
+        };
+
+    private static LeadActivity Activity(EventReading e) =>
+        new()
+        {
+            Lead = e.Lead,
+            Activity = e.Text("activity"u8),
+            At = e.Time("at"u8),
+            Personal = e.Personal,
+            By = e.By,
         };
 
     private static LeadQualified Qualified(EventReading e) =>

@@ -58,6 +58,16 @@ internal sealed partial class EventEncoder
                 Text("grade"u8, e.Grade);
                 Parts(e.Parts);
                 return true;
+            case ScoresAged e:
+                Scores(e.Scores);
+                Number("after"u8, e.After);
+                return true;
+            case LeadActivity e:
+                Text("activity"u8, e.Activity);
+                Time("at"u8, e.At);
+                Text("by"u8, e.By);
+                Apart(index, e.Personal);
+                return true;
             case LeadQualified e:
                 Fields("answers"u8, e.Answers);
                 Flag("qualifies"u8, e.Qualifies);
@@ -70,6 +80,7 @@ internal sealed partial class EventEncoder
                 return true;
             case LeadDisqualified e:
                 Text("reason"u8, e.Reason);
+                Text("by"u8, e.By);
                 return true;
             default:
                 return Duplicates(@event, index);
@@ -314,6 +325,9 @@ internal sealed partial class EventEncoder
                 Flag("on"u8, e.On);
                 Text("reason"u8, e.Reason);
                 Text("by"u8, e.By);
+                return true;
+            case RepStatsRefreshed e:
+                Stats(e.Stats);
                 return true;
             case PersonalDataErased e:
                 Text("by"u8, e.By);

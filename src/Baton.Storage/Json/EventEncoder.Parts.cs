@@ -114,6 +114,40 @@ internal sealed partial class EventEncoder
             _json.WriteStartObject();
             _json.WriteString("rule"u8, part.Rule);
             _json.WriteNumber("points"u8, part.Points);
+            Time("since"u8, part.Since);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Scores(ImmutableArray<AgedScore> scores)
+    {
+        _json.WriteStartArray("scores"u8);
+        foreach (var aged in scores)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("lead"u8, aged.Lead);
+            _json.WriteNumber("score"u8, aged.Score);
+            Text("grade"u8, aged.Grade);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Stats(ImmutableArray<RefreshedStats> all)
+    {
+        _json.WriteStartArray("stats"u8);
+        foreach (var (rep, stats) in all)
+        {
+            _json.WriteStartObject();
+            Text("rep"u8, rep);
+            Number("win_rate"u8, stats.WinRate);
+            Number("value"u8, stats.Value);
+            Number("response"u8, stats.Response);
+            Number("received"u8, (long?)stats.Received);
+            Number("open"u8, (long?)stats.Open);
             _json.WriteEndObject();
         }
 

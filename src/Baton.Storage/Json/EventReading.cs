@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
@@ -55,7 +56,23 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public ImmutableArray<ScorePart> Parts() =>
         Items(
             "parts"u8,
-            static item => new ScorePart(item.TextAt("rule"u8), item.GetProperty("points"u8).GetDecimal())
+            static item => new ScorePart(
+                item.TextAt("rule"u8),
+                item.GetProperty("points"u8).GetDecimal(),
+                new EventReading(item, default).TimeOrNull("since"u8)
+            )
+        );
+
+    public ImmutableArray<RefreshedStats> Stats() => Items("stats"u8, ReadStats);
+
+    public ImmutableArray<AgedScore> Scores() =>
+        Items(
+            "scores"u8,
+            static item => new AgedScore(
+                item.NumberAt("lead"u8),
+                item.GetProperty("score"u8).GetDecimal(),
+                new EventReading(item, default).TextOrNull("grade"u8)
+            )
         );
 
     public ImmutableArray<FieldEvidence> Evidence() =>
@@ -108,6 +125,21 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
         }
 
         return items.DrainToImmutable();
+    }
+
+    private static RefreshedStats ReadStats(JsonElement item)
+    {
+        var one = new EventReading(item, default);
+        return new RefreshedStats(
+            one.Rep,
+            new RepStats(
+                one.DecimalOrNull("win_rate"u8),
+                one.DecimalOrNull("value"u8),
+                one.NumberOrNull("response"u8),
+                one.Number("received"u8),
+                one.Number("open"u8)
+            )
+        );
     }
 
     private static Charge ReadCharge(JsonElement item) =>

@@ -149,6 +149,9 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
             case LeadRejected e:
                 End(e.Lead, e.Reason, at);
                 break;
+            case LeadDisqualified e:
+                End(e.Lead, e.Reason, at);
+                break;
             case LeadWon e:
                 End(e.Lead, "won", at);
                 break;

@@ -89,6 +89,16 @@ public sealed class CodeTests
             After("mine", null, Read("tank", "L1", version: 1)),
         ["stale_policy: the policy changed while the lead was read; read it again"] = () =>
             After("mine", null, Read("tank", "L2", version: 0)),
+        ["stale_preview: it would come out otherwise than in the preview now; preview it again"] = () =>
+            After(
+                "mine",
+                null,
+                new ReassignLeads(new HandoverTarget(HandoverKind.Rep, "bob"), "other")
+                {
+                    Leads = [1],
+                    Expected = "other",
+                }
+            ),
         ["invalid: nobody owns this lead, so nobody can give it back"] = () =>
             After("tank", null, new ReleaseLead(1, "other")),
     };

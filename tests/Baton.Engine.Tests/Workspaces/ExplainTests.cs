@@ -158,6 +158,75 @@ public sealed class ExplainTests
         );
     }
 
+    [Fact]
+    public void A_score_is_explained_part_by_part_with_what_each_is_worth_now()
+    {
+        var world = Scored();
+        var lead = world.Capture(("employees", Value.Of(5000L))).Number;
+        world.Advance(NodaTime.Duration.FromDays(1));
+        World.Expect(world.Do(new RecordActivity(lead, "email_opened", null, Value.Null)));
+        world.Advance(NodaTime.Duration.FromDays(7));
+        World.Expect(world.Do(new RecordActivity(lead, "email_opened", null, Value.Null)));
+        World.Expect(world.Do(new QualifyLead(lead, [new("need", Value.Of("speed")), new("budget", Value.Of(""))])));
+
+        var (events, at, before) = Deciding(world, lead);
+        var why = before.Explain(events, at, lead).ShouldNotBeNull();
+
+        (why.Event, why.Reason, why.Score!.Score, why.Score.Grade).ShouldBe(("lead_nurtured", "nurture", 12m, "B"));
+        var score = world.Engine.ScoreOf(lead, world.Now).ShouldNotBeNull();
+        score
+            .Parts.Select(p => (p.Rule, p.Activity, p.Points, p.Worth, Age: (score.At - p.Since).TotalDays, p.AtMost))
+            .ShouldBe([
+                ("enterprise", null, 10m, 10m, 8d, null),
+                ("demo", null, 2m, 1m, 8d, null),
+                ("opened an e-mail", "email_opened", 5m, 5m, 0d, 6m),
+                ("opened an e-mail", "email_opened", 5m, 2.5m, 7d, 6m),
+            ]);
+        (score.Score, score.Grade).ShouldBe((17m, "B"));
+        var verdict = world.Engine.VerdictOf(lead, world.Now).ShouldNotBeNull();
+        (verdict.Qualifies, verdict.Answered, verdict.Questions.Length, verdict.Share).ShouldBe((false, 1, 4, 0.25m));
+    }
+
+    [Fact]
+    public void Why_a_lead_is_nurtured_is_told_in_words()
+    {
+        var world = Scored();
+        var lead = world.Capture(("employees", Value.Of(5000L))).Number;
+        World.Expect(world.Do(new RecordActivity(lead, "email_opened", null, Value.Null)));
+        world.Advance(NodaTime.Duration.FromDays(30));
+
+        var (events, at, before) = Deciding(world, lead);
+        var why = before.Explain(events, at, lead).ShouldNotBeNull();
+        var not = WhyNot(world, lead, "ana");
+
+        why.Sentences.ShouldBe([
+            "score 10.41, grade B",
+            "'enterprise' gives 10",
+            "'demo' gives 0.15 of 2, worth half after 8d, 30d old",
+            "'opened an e-mail' gives 0.26: email_opened 0.26 30d ago, worth half after 7d",
+            "it does not qualify: lead.score >= 50; 0 of 4 questions answered (0 % by weight); to be asked: budget, authority, need, timeline",
+            "it is nurtured on 'news', looked at again at 2026-03-06T09:00:00Z",
+        ]);
+        (not.Code, not.Sentence).ShouldBe(("nurture", why.Sentences[^1]));
+    }
+
+    private static World Scored() =>
+        new(
+            """
+            reps: [{ id: ana }]
+            policy:
+              score:
+                rules:
+                  - { name: enterprise, when: 'lead.employees > 1000', points: 10 }
+                  - { name: demo, when: 'true', points: 2, half_life: 8d }
+                  - { name: opened an e-mail, activity: email_opened, points: 5, half_life: 7d, at_most: 6 }
+                grades: { A: 50, B: 5 }
+              qualify: { framework: bant, when: 'lead.score >= 50', nurture: { track: news, revisit: 30d } }
+              pools: { p: { members: [ana] } }
+              rules: [{ name: all, route: [{ pool: p }] }]
+            """
+        );
+
     private static WhyNot WhyNot(World world, long lead, string rep)
     {
         var (events, at, before) = Deciding(world, lead);

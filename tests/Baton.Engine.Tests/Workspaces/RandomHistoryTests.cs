@@ -34,7 +34,8 @@ public sealed class RandomHistoryTests
         accounts: [{ name: Orbit, domain: orbit.test, owner: ana }]
         policy:
           screen: { reject: ['lead.company == "junk"'], duplicates: { match: [email], within: 2d, action: merge } }
-          score: { rules: [{ name: big, when: 'lead.employees > 500', points: 30, half_life: 1d }, { name: demo, when: 'lead.source == "demo"', points: 20 }] }
+          score: { rules: [{ name: big, when: 'lead.employees > 500', points: 30, half_life: 1d }, { name: demo, when: 'lead.source == "demo"', points: 20 }, { name: opened, activity: email_opened, points: 4, half_life: 6h, at_most: 10 }, { name: bounced, when: 'lead.country != "DE"', activity: bounced, points: -15, half_life: 3h }, { name: called, activity: call, points: 3 }], grades: { A: 40, B: 20 } }
+          qualify: { when: 'lead.score > -10 || lead.activities.call >= 2', nurture: { track: news, revisit: 1d, give_up: 3d } }
           pools:
             west: { team: west, weights: rep, fairness: { decline: refund, manual: charge, owner: charge } }
             east: { team: east, method: least_loaded, fairness: { absence: owe, owe_max: 3, owe_for: 3d } }
@@ -42,7 +43,7 @@ public sealed class RandomHistoryTests
             top: { members: [ana, bob, cleo, dan], method: ranked, rank: 'rep.attributes.rank', caps: { day: 15 }, fairness: { unit: effort } }
             both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 } }
             nested: { pools: [west, french] }
-            ahead: { team: west, fairness: { max_ahead: 3, reset: weekly } }
+            ahead: { team: west, weights: '1 + rep.stats.received_30d', prefer: ['rep.stats.win_rate_90d > 0.4', 'rep.stats.response_p50_90d < 3600'], fairness: { max_ahead: 3, reset: weekly } }
           queues:
             tank: { team: west, mode: cherry_pick, claims: { hour: 3, open: 4 }, expires: 3h }
             rush: { team: east, mode: shotgun, stagger: 10m }
@@ -86,20 +87,26 @@ public sealed class RandomHistoryTests
             }
         }
 
+        world.Journal.SelectMany(r => r.Events).OfType<ScoresAged>().ShouldContain(e => !e.Scores.IsEmpty);
+        world
+            .Journal.SelectMany(r => r.Events)
+            .OfType<RepStatsRefreshed>()
+            .SelectMany(e => e.Stats)
+            .ShouldContain(s => s.Stats.WinRate != null || s.Stats.Response != null);
         world
             .Journal.SelectMany(r => r.Events)
             .OfType<LeadEvent>()
             .Select(e => e.GetType())
             .Distinct()
             .Count()
-            .ShouldBeGreaterThan(15);
+            .ShouldBeGreaterThan(18);
     }
 
     private static void Act(World world, Random random, int step)
     {
         var lead = world.Rows.Count == 0 ? 1 : world.Rows.Keys.ElementAt(random.Next(world.Rows.Count));
         var rep = s_reps[random.Next(s_reps.Length)];
-        switch (random.Next(20))
+        switch (random.Next(23))
         {
             case < 8:
                 Capture(world, random, step);
@@ -131,7 +138,10 @@ public sealed class RandomHistoryTests
             case 17:
                 world.Do(new UpdateLead(lead, [new("employees", Value.Of((long)random.Next(2000)))]));
                 break;
-            case 18:
+            case 18 or 19 or 20:
+                Behave(world, random, lead);
+                break;
+            case 21:
                 world.Do(new ChangeRep(World.Document(RepChange(random, rep))));
                 break;
             default:
@@ -152,6 +162,19 @@ public sealed class RandomHistoryTests
             ("source", Value.Of(sources[random.Next(5)])),
             ("company", Value.Of(random.Next(30) == 0 ? "junk" : "Good")),
             ("employees", Value.Of((long)random.Next(1500)))
+        );
+    }
+
+    private static void Behave(World world, Random random, long lead)
+    {
+        string[] types = ["email_opened", "email_opened", "bounced", "call", "page_view"];
+        world.Do(
+            new RecordActivity(
+                lead,
+                types[random.Next(types.Length)],
+                random.Next(2) == 0 ? null : world.Now - Duration.FromMinutes(random.Next(-10, 900)),
+                random.Next(3) == 0 ? Value.Of("ann@acme.test") : Value.Null
+            )
         );
     }
 

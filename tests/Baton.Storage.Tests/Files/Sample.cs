@@ -66,7 +66,8 @@ internal static class Sample
             grades: { C: 20, A: 80, B: 50 }
           qualify:
             framework: custom
-            questions: { pain: What hurts? }
+            questions: { pain: What hurts?, need: { text: What is needed?, guidance: Ask twice., weight: 2.5 } }
+            reasons: [no_budget, competitor]
             when: 'lead.score >= 20'
             otherwise: disqualify
             nurture: { track: newsletter, revisit: 30d, give_up: 180d }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
@@ -63,9 +64,14 @@ internal sealed class EventSamples(int seed)
         : type == typeof(MapNode) ? Map()
         : type == typeof(ImmutableArray<string>) ? Many(Text)
         : type == typeof(ImmutableArray<int>) ? Many(() => _random.Next(100))
-        : type == typeof(ImmutableArray<ScorePart>) ? Many(() => new ScorePart(Text(), (decimal)Of(typeof(decimal))))
+        : type == typeof(ImmutableArray<ScorePart>)
+            ? Many(() => new ScorePart(Text(), (decimal)Of(typeof(decimal)), MaybeTime()))
+        : type == typeof(ImmutableArray<AgedScore>)
+            ? Many(() => new AgedScore(Long(), (decimal)Of(typeof(decimal)), _random.Next(2) == 0 ? null : Text()))
         : type == typeof(ImmutableArray<FieldEvidence>)
             ? Many(() => new FieldEvidence(Text(), (decimal)Of(typeof(decimal)), (decimal)Of(typeof(decimal))))
+        : type == typeof(ImmutableArray<RefreshedStats>)
+            ? Many(() => new RefreshedStats(Text(), (RepStats)Record(typeof(RepStats))))
         : type == typeof(ImmutableArray<MemberBalance>) ? Many(() => new MemberBalance(Text(), Long()))
         : type == typeof(ImmutableArray<Rename>) ? Many(() => new Rename(Text(), Text(), Text()))
         : type == typeof(ImmutableArray<OwedShare>) ? Many(() => new OwedShare(Text(), Long()))
@@ -83,6 +89,8 @@ internal sealed class EventSamples(int seed)
     private long Long() => _random.Next(3) == 0 ? _random.NextInt64(long.MinValue, long.MaxValue) : _random.Next(100);
 
     private long? Maybe() => _random.Next(2) == 0 ? null : Long();
+
+    private Instant? MaybeTime() => _random.Next(2) == 0 ? null : Time();
 
     private Instant Time() =>
         _random.Next(8) switch

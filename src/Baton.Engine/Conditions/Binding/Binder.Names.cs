@@ -65,11 +65,24 @@ internal sealed partial class Binder
             return BindField(root, type, select);
         }
 
+        if (KeysOf(select.Target) is { } keys && !keys.Contains(select.Field))
+        {
+            return Broken(select.At, $"unknown field '{select.Field}'{NearestWord.Hint(select.Field, keys)}");
+        }
+
         var target = Bind(select.Target);
         return Kinds.May(target.Kind, FieldKind.Map)
             ? Folded(new SelectTerm(target, select.Field, At(select)))
             : Broken(select.At, $"{Kinds.Name(target.Kind)} has no field '{select.Field}'");
     }
+
+    // Of a map whose keys are all known a misspelt one is refused, as of a record.
+    private IReadOnlyList<string>? KeysOf(Syntax map) =>
+        map is SelectSyntax field
+        && RecordOf(field.Target) is var (_, type)
+        && type.SlotOf(field.Field) is >= 0 and var slot
+            ? type.Fields[slot].Keys
+            : null;
 
     private Term BindField(Root root, RecordType type, SelectSyntax select)
     {

@@ -47,21 +47,6 @@ internal static class PolicyReaders
             )
         );
 
-    private static Reader<QualifyConfig> Qualify { get; } =
-        new MapReader<QualifyConfig>("qualify", "a map such as { when: … }", ReadQualify);
-
-    private static Reader<NurtureConfig> Nurture { get; } =
-        new MapReader<NurtureConfig>(
-            "nurture",
-            "a map such as { revisit: 30d }",
-            keys => new NurtureConfig
-            {
-                Track = keys.Take("track", Scalars.Name, "The campaign that keeps in touch."),
-                Revisit = keys.TakeValue("revisit", Scalars.Span, "How often the lead is looked at again."),
-                GiveUp = keys.TakeValue("give_up", Scalars.Span, "After this long the lead is disqualified."),
-            }
-        );
-
     public static Reader<PolicyConfig> Policy { get; } = new MapReader<PolicyConfig>("policy", "a policy", ReadPolicy);
 
     private static PolicyConfig ReadPolicy(Keys keys) =>
@@ -83,7 +68,7 @@ internal static class PolicyReaders
             ),
             Screen = keys.Take("screen", ScreenReaders.Screen, "Junk and duplicates.") ?? new(),
             Score = keys.Take("score", ScoreReaders.Score, "Points, a learned model and grades.") ?? new(),
-            Qualify = keys.Take("qualify", Qualify, "Which leads go on to the rules."),
+            Qualify = keys.Take("qualify", QualifyReaders.Qualify, "Which leads go on to the rules."),
             Pools = Values(keys.Take("pools", PoolReaders.Pools, [], "Reps that leads are pushed to, by name.")),
             Queues = Values(keys.Take("queues", QueueReaders.Queues, [], "Queues that reps pull leads from, by name.")),
             Rules = keys.Take("rules", RuleReaders.Rules, [], "The first that matches wins, top to bottom."),
@@ -121,51 +106,6 @@ internal static class PolicyReaders
         }
 
         return names;
-    }
-
-    private static QualifyConfig ReadQualify(Keys keys)
-    {
-        var questions = new EntriesReader<string>(
-            "a map of questions such as { pain: What hurts? }",
-            Scalars.WordName,
-            Scalars.Name
-        );
-        var framework = keys.TakeValue(
-            "framework",
-            Scalars.Word<QualifyFramework>(),
-            "The questions: answers are lead.answers.<key>."
-        );
-        var asked = keys.Take("questions", questions, [], "Key → question, where the framework is custom.");
-        if (framework is null or QualifyFramework.Custom)
-        {
-            framework = asked.IsEmpty ? framework : QualifyFramework.Custom;
-        }
-        else if (keys.Has("questions"))
-        {
-            var message = $"'questions' belongs to the framework custom, not to {Choice.Word(framework.Value)}";
-            keys.Place.Fault(keys.AtKey("questions"), "contradiction", message);
-        }
-
-        if (framework == QualifyFramework.Custom && !keys.Has("questions"))
-        {
-            keys.Place.Fault(keys.AtKey("framework"), "missing", "'questions' is missing: the framework is custom");
-        }
-
-        return new QualifyConfig
-        {
-            Framework = framework,
-            Questions = framework is null or QualifyFramework.Custom
-                ? [.. asked.Select(q => new QuestionConfig(q.Name, q.Value))]
-                : Frameworks.Questions(framework.Value),
-            When = keys.Take("when", Scalars.Expression, "Which leads qualify; absent = every lead."),
-            Otherwise = keys.Take(
-                "otherwise",
-                Scalars.Word<QualifyOtherwise>(),
-                default,
-                "What becomes of the others; default nurture."
-            ),
-            Nurture = keys.Take("nurture", Nurture, "How nurtured leads are kept.") ?? new(),
-        };
     }
 
     private static ImmutableArray<NamedExpressionConfig> Name(ImmutableArray<Named<ExpressionConfig>> entries) =>

@@ -1,7 +1,7 @@
-namespace Baton.Cli.Exporting;
+namespace Baton.Storage.Files;
 
 /// <summary>One cell of CSV by RFC 4180.</summary>
-internal static class CsvText
+public static class CsvText
 {
     /// <summary>The cell as it is written: in quotes where it needs them.</summary>
     public static string Of(string text, char delimiter) =>

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text.Json;
+using Baton.Server.Leads;
+using Baton.Storage;
+using static Baton.Server.Tests.RunningServer;
+
+namespace Baton.Server.Tests;
+
+// What the member asks of every route.
+public sealed partial class BlindWalkTests
+{
+    private Dictionary<string, Question[]> Walk()
+    {
+        var (either, reading) = (Guess("/v1/leads/{?}"), "/v1/leads/" + _blind);
+        var walk = new Dictionary<string, Question[]>
+        {
+            ["GET /"] = [new("/")],
+            ["HEAD /"] = [new("/")],
+            ["GET /live.js"] = [new("/live.js")],
+            ["HEAD /live.js"] = [new("/live.js")],
+            ["GET /live.css"] = [new("/live.css")],
+            ["HEAD /live.css"] = [new("/live.css")],
+            ["GET /healthz"] = [new("/healthz")],
+            ["GET /readyz"] = [new("/readyz")],
+            ["GET /v1/workspace"] = [new("/v1/workspace")],
+            ["PUT /v1/workspace"] = [new("/v1/workspace", Workspace)],
+            ["POST /v1/pause"] = Guess("/v1/pause", """{ "kind": "source", "id": "{?}" }""", "hush-hour", "none-hour"),
+            ["POST /v1/resume"] = Guess("/v1/resume", """{ "kind": "rule", "id": "{?}" }""", "hush-rule", "none-rule"),
+            ["POST /v1/leads"] =
+            [
+                .. Guess("/v1/leads", """{ "id": "{?}" }"""),
+                .. Guess("/v1/leads", """{ "email": "{?}@quietco.test" }""", "hush", "nope"),
+                new("/v1/leads", Blind),
+            ],
+            ["POST /v1/leads/import"] = Guess("/v1/leads/import", """[{ "id": "{?}" }]"""),
+            ["GET /v1/leads"] = [new("/v1/leads") { MayName = true }, new("/v1/leads?limit=1") { MayName = true }],
+            ["GET /v1/leads/{id}"] = [new(reading) { MayName = true }, .. either],
+            ["GET /v1/leads/{id}/timeline"] =
+            [
+                new(reading + "/timeline"),
+                new("/v1/leads/mine/timeline"),
+                .. Guess("/v1/leads/{?}/timeline"),
+            ],
+            ["GET /v1/leads/{id}/explain"] =
+            [
+                new(reading + "/explain"),
+                new(reading + "/explain?rep=bob"),
+                new("/v1/leads/mine/explain?rep=bob"),
+                .. Guess("/v1/leads/{?}/explain"),
+                .. Guess("/v1/leads/{?}/explain?rep=ana"),
+            ],
+            ["GET /v1/leads/{id}/score"] = [new(reading + "/score"), .. Guess("/v1/leads/{?}/score")],
+            ["GET /v1/segments/{id}/leads"] = [new("/v1/segments/quiet/leads"), new("/v1/segments/none/leads")],
+            ["GET /v1/nurture/{id}"] = [new("/v1/nurture/none"), new("/v1/nurture/none?format=csv")],
+            ["GET /v1/duplicates"] = [new("/v1/duplicates"), new("/v1/duplicates?limit=1")],
+            ["POST /v1/duplicates/{id}/merge"] = Guess("/v1/duplicates/{?}/merge", "{}"),
+            ["POST /v1/duplicates/{id}/dismiss"] = Guess("/v1/duplicates/{?}/dismiss", "{}"),
+            ["POST /v1/leads/reassign"] =
+            [
+                .. Guess("/v1/leads/reassign", """{ "leads": ["{?}"], "to": "ana", "dry_run": true }"""),
+                .. Guess("/v1/leads/reassign", """{ "leads": ["{?}"], "to": "ana" }"""),
+            ],
+            ["POST /v1/pools/{id}/ledger"] =
+            [
+                new("/v1/pools/p/ledger", """{ "adjust": { "ana": 1, "bob": -1 }, "note": "n" }"""),
+            ],
+            ["PATCH /v1/leads/{id}"] =
+            [
+                new(reading, """{ "city": "Loud" }"""),
+                .. Guess("/v1/leads/{?}", """{ "city": "Loud" }"""),
+                .. Guess("/v1/leads/{?}", """{ "phone": "12" }"""),
+            ],
+            ["POST /v1/queues/{id}/claim"] =
+            [
+                new("/v1/queues/dark/claim", "{}"),
+                new("/v1/queues/dark/claim", """{ "rep": "bob" }"""),
+                new("/v1/queues/desk/claim", "{}"),
+            ],
+            ["GET /v1/reps"] = [new("/v1/reps")],
+            ["GET /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
+            ["POST /v1/reps/{id}/status"] = Guess("/v1/reps/{?}/status", """{ "status": "away" }""", "bob", "nob"),
+            ["GET /v1/pools"] = [new("/v1/pools")],
+            ["GET /v1/pools/{id}"] = [new("/v1/pools/p"), new("/v1/pools/own")],
+            ["GET /v1/pools/{id}/next"] = [new("/v1/pools/p/next"), new("/v1/pools/own/next")],
+            ["GET /v1/pools/{id}/ledger"] = [new("/v1/pools/p/ledger"), new("/v1/pools/own/ledger")],
+            ["GET /v1/events"] = [new("/v1/events?limit=1000"), new("/v1/events?after=0") { IsStream = true }],
+            ["GET /v1/reports/status"] = [new("/v1/reports/status")],
+        };
+        foreach (var (action, body) in Actions)
+        {
+            walk[$"POST /v1/leads/{{id}}/{action}"] =
+            [
+                new($"{reading}/{action}", body),
+                .. Guess($"/v1/leads/{{?}}/{action}", body),
+                .. Guess($"/v1/leads/{{?}}/{action}", """{ "rep": "bob" }"""),
+                new($"/v1/leads/{BlindId}/{action}", body, UsedKey, FreeKey) { InKey = true },
+            ];
+        }
+
+        return walk;
+    }
+
+    private static Dictionary<string, string> Actions { get; } =
+        new()
+        {
+            ["accept"] = "{}",
+            ["decline"] = "{}",
+            ["claim"] = "{}",
+            ["assign"] = """{ "rep": "ana" }""",
+            ["contact"] = "{}",
+            ["release"] = "{}",
+            ["reject"] = "{}",
+            ["outcome"] = """{ "won": true }""",
+            ["qualify"] = """{ "answers": { "need": "yes" } }""",
+            ["activities"] = """{ "type": "email_opened" }""",
+            ["unmerge"] = "{}",
+            ["restore"] = "{}",
+        };
+
+    // A blind lead's own id and both names of one at a desk, against one that nobody bears.
+    private Question[] Guess(string path, string? body = null) =>
+        [
+            new(path, body, BlindId, Nobody),
+            new(path, body, DeskId, Nobody),
+            new(path, body, _desk, PublicId.Of(999_999)),
+        ];
+
+    private static Question[] Guess(string path, string? body, string right, string wrong) =>
+        [new(path, body, right, wrong)];
+
+    private async Task Ask(string method, Question question)
+    {
+        if (question.Right is null)
+        {
+            var answer = question.IsStream
+                ? await Streamed(_ana, question.Path)
+                : await Sent(_ana, method, question.Path, question.Body);
+            var allowed = question.MayName || question.Path.Contains(_blind, StringComparison.Ordinal);
+            ShouldHideAll(answer, question, allowed ? [] : [_blind]);
+            return;
+        }
+
+        var answers = new List<string>();
+        foreach (var guess in new[] { question.Right, question.Wrong! })
+        {
+            var answer = question.InKey
+                ? await Sent(_ana, method, question.Path, question.Body, guess)
+                : await Sent(_ana, method, question.With(guess), question.BodyWith(guess), "once-" + guess);
+            ShouldHideAll(answer, question, [_blind]);
+            answers.Add(Written(answer).Replace(guess, "{?}", StringComparison.Ordinal));
+
+            // Sent once more under its key: a stored answer would show that there was something.
+            answer = await Sent(
+                _ana,
+                method,
+                question.With(guess),
+                question.BodyWith(guess),
+                question.InKey ? guess : "once-" + guess
+            );
+            answers[^1] += Written(answer).Replace(guess, "{?}", StringComparison.Ordinal);
+        }
+
+        (answers[0] == answers[1]).ShouldBeTrue($"{method} {question}\n{answers[0]}\n{answers[1]}");
+    }
+
+    private void ShouldHideAll(Answer answer, Question question, string[] alsoHidden)
+    {
+        // What the question itself says is no news.
+        var told = question.Path + question.Body + question.Right;
+        var text = Written(answer);
+        foreach (var secret in _secrets.Concat(alsoHidden).Where(s => !told.Contains(s, StringComparison.Ordinal)))
+        {
+            text.ShouldNotContain(secret, Case.Sensitive, $"{question}: {text}");
+        }
+
+        answer.Status.ShouldBeLessThan(500);
+    }
+
+    private static string Written(Answer answer) =>
+        $"{answer.Status} {answer.Message.Headers.ToString().Replace($"{answer.Message.Headers.Date:R}", "", StringComparison.Ordinal)} {answer.Text}";
+
+    private static string Without(Answer answer, string id) =>
+        answer.Json.TryGetProperty("items", out var items)
+            ? string.Join('\n', items.EnumerateArray().Where(i => i.GetProperty("id").GetString() != id))
+                + answer["next_cursor"]
+            : Written(answer);
+
+    private static async Task<Answer> Streamed(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        var message = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new Answer((int)message.StatusCode, message, await ReadFor(message, TimeSpan.FromSeconds(1)));
+    }
+
+    private static async Task<string> ReadFor(HttpResponseMessage message, TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        var text = new System.Text.StringBuilder();
+        using var reader = new StreamReader(await message.Content.ReadAsStreamAsync());
+        try
+        {
+            while (await reader.ReadLineAsync(patience.Token) is { } line)
+            {
+                text.AppendLine(line);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A live stream has no end.
+        }
+
+        text.ToString().ShouldContain("lead_assigned");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Leaves(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Leaves(p.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Leaves),
+            JsonValueKind.String or JsonValueKind.Number => [element.ToString()],
+            _ => [],
+        };
+}
