@@ -57,7 +57,7 @@ public sealed partial class Workspace
         }
 
         var lead = Captured(command, facts);
-        if (Screened(lead, facts))
+        if (Screened(lead, command, facts))
         {
             Score(lead);
             if (Qualified(lead))
@@ -95,19 +95,15 @@ public sealed partial class Workspace
     }
 
     // Junk and duplicates end here, kept but never routed.
-    private bool Screened(LeadState lead, Facts facts)
+    private bool Screened(LeadState lead, CaptureLead command, Facts facts)
     {
-        var input = _state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now);
-        foreach (var (text, when) in _state.Policy!.Reject)
+        if (JunkReason(lead, command) is { } reason)
         {
-            if (when.Holds(input))
-            {
-                Emit(new LeadRejected { Lead = lead.Number, Reason = text });
-                return false;
-            }
+            Emit(new LeadRejected { Lead = lead.Number, Reason = reason });
+            return false;
         }
 
-        var duplicates = _state.Policy.Config.Policy.Screen.Duplicates;
+        var duplicates = _state.Policy!.Config.Policy.Screen.Duplicates;
         if (
             duplicates is null
             || duplicates.Action == DuplicateAction.Allow
@@ -134,6 +130,30 @@ public sealed partial class Workspace
 
         Merge(lead, first);
         return false;
+    }
+
+    // The first reject condition that holds, else what is wrong with the address; null = no junk.
+    private string? JunkReason(LeadState lead, CaptureLead command)
+    {
+        var policy = _state.Policy!;
+        var input = _state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now);
+        foreach (var (text, when) in policy.Reject)
+        {
+            if (when.Holds(input))
+            {
+                return text;
+            }
+        }
+
+        var email = command.Fields[LeadSlots.Email].TextOrNull;
+        if (email is null)
+        {
+            // What was sent is kept apart from the fields only where it did not read as an address.
+            var name = policy.Schema.Fields[LeadSlots.Email].Name;
+            return policy.RejectsMalformed && command.Original.Any(o => o.Key == name) ? "malformed address" : null;
+        }
+
+        return policy.Disposable?.Contains(EmailAddress.DomainOf(email)) == true ? "disposable address" : null;
     }
 
     private Earlier? FirstOf(DuplicatesConfig duplicates, Facts facts) =>

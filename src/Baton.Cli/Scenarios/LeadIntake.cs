@@ -17,7 +17,7 @@ internal sealed class LeadIntake(ScenarioWorld world)
     {
         var raw = new RawLead(fields.ToValues());
         var policy = world.Engine.Policy!;
-        if (Normalise(raw, out refusal) is not { } lead)
+        if (Normalise(raw, policy.NormaliserOfArrivals, out refusal) is not { } lead)
         {
             return null;
         }
@@ -30,7 +30,8 @@ internal sealed class LeadIntake(ScenarioWorld world)
     {
         var raw = set.ToValues();
         var known = set[Background] is null ? Known(number) : [];
-        if (Normalise(new RawLead([.. known, .. raw]), out refusal) is not { } lead)
+        var options = world.Engine.Policy!.Normaliser;
+        if (Normalise(new RawLead([.. known, .. raw]), options, out refusal) is not { } lead)
         {
             return null;
         }
@@ -45,11 +46,11 @@ internal sealed class LeadIntake(ScenarioWorld world)
         return stored.TryGetValue(number, out var lead) ? lead.Fields.Where(f => f.Key == Background) : [];
     }
 
-    private CapturedLead? Normalise(RawLead raw, out Refusal? refusal)
+    private CapturedLead? Normalise(RawLead raw, NormaliserOptions options, out Refusal? refusal)
     {
         var policy = world.Engine.Policy!;
         var faults = new List<CaptureFault>();
-        var lead = LeadNormaliser.Normalise(raw, policy.Schema, policy.Normaliser with { Now = world.Now }, faults);
+        var lead = LeadNormaliser.Normalise(raw, policy.Schema, options with { Now = world.Now }, faults);
         refusal = lead is null ? new Refusal("invalid", string.Join("; ", faults.Select(f => f.Message))) : null;
         return lead;
     }

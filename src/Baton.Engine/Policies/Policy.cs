@@ -22,6 +22,9 @@ public sealed record Policy
     public required WorkspaceConfig Config { get; init; }
     public required LeadSchema Schema { get; init; }
     public required NormaliserOptions Normaliser { get; init; }
+
+    /// <summary>How a new lead is read; a change is never accepted with a bad address, which would empty a good one.</summary>
+    public NormaliserOptions NormaliserOfArrivals => Normaliser with { KeepBadEmail = RejectsMalformed };
     public DateTimeZone Zone => Config.TimeZone;
 
     internal AccountIndex Accounts { get; init; } = null!;
@@ -48,6 +51,10 @@ public sealed record Policy
     /// <summary>Null where duplicates are found by equal fields alone.</summary>
     internal FuzzyScreen? Fuzzy { get; init; }
     internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;
+
+    /// <summary>The throw-away addresses that make a lead junk; null = none does.</summary>
+    internal DisposableMail? Disposable { get; init; }
+    internal bool RejectsMalformed => Config.Policy.Screen.Malformed == MalformedAddress.Reject;
     internal bool Scores => !Score.IsEmpty;
 
     /// <summary>Where leads similar to these fields are looked for; null = nowhere.</summary>

@@ -94,6 +94,10 @@ public sealed partial class PolicyCompiler
             Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
             Fuzzy = FuzzyScreen.Of(policy.Screen.Duplicates, _schema),
             Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
+            Disposable =
+                policy.Screen.Disposable == DisposableAddress.Reject
+                    ? DisposableMail.Standard.With(policy.Screen.DisposableDomains)
+                    : null,
             Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
             Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
             AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),

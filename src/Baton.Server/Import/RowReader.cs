@@ -29,7 +29,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
     public ReadRow[] Read(RowBatch batch, Policy policy)
     {
         var now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow());
-        var normaliser = policy.Normaliser with { Now = now };
+        var normaliser = policy.NormaliserOfArrivals with { Now = now };
         var rows = new ReadRow[batch.Rows.Count];
         for (var i = 0; i < rows.Length; i++)
         {
@@ -45,7 +45,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
             (row.Number, row.Line, row.Key),
             row.Raw!,
             policy,
-            policy.Normaliser with
+            policy.NormaliserOfArrivals with
             {
                 Now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow()),
             },

@@ -61,11 +61,12 @@ internal sealed class CaptureEndpoint(
     }
 
     // What the service said may be refused as anything sent: then what is at fault is left out, and the lead's own stays.
+    // Of a lead whose own address is none nothing is asked: it will be refused or is junk.
     private async ValueTask<RawLead> Enriched(RawLead raw)
     {
         if (
             store.CurrentPolicy is not { Config.Policy.Enrich: { } enrich } policy
-            || Read(raw, policy, []) is not { } lead
+            || Read(raw, policy, policy.Normaliser, []) is not { } lead
         )
         {
             return raw;
@@ -73,7 +74,7 @@ internal sealed class CaptureEndpoint(
 
         var enriched = await enrichment.Enrich(raw, lead, enrich, policy.Schema);
         var faults = new List<CaptureFault>();
-        if (enriched.Fields.Count == raw.Fields.Count || Read(enriched, policy, faults) is not null)
+        if (enriched.Fields.Count == raw.Fields.Count || Read(enriched, policy, policy.Normaliser, faults) is not null)
         {
             return enriched;
         }
@@ -81,14 +82,14 @@ internal sealed class CaptureEndpoint(
         var wrong = faults.Select(f => f.Field).ToHashSet(StringComparer.Ordinal);
         var added = enriched.Fields.Skip(raw.Fields.Count).Where(f => !wrong.Contains(f.Key));
         var trimmed = new RawLead([.. raw.Fields, .. added]);
-        return Read(trimmed, policy, []) is null ? raw : trimmed;
+        return Read(trimmed, policy, policy.Normaliser, []) is null ? raw : trimmed;
     }
 
-    private CapturedLead? Read(RawLead raw, Policy policy, List<CaptureFault> faults) =>
+    private CapturedLead? Read(RawLead raw, Policy policy, NormaliserOptions options, List<CaptureFault> faults) =>
         LeadNormaliser.Normalise(
             raw,
             policy.Schema,
-            policy.Normaliser with
+            options with
             {
                 Now = Instant.FromDateTimeOffset(clock.GetUtcNow()),
             },
@@ -103,7 +104,7 @@ internal sealed class CaptureEndpoint(
         }
 
         var faults = new List<CaptureFault>();
-        return Read(raw, policy, faults) is { } lead
+        return Read(raw, policy, policy.NormaliserOfArrivals, faults) is { } lead
             ? new CaptureLead(lead.Fields, hash, policy.Version) { Original = [.. lead.Original], By = actor }
             : Problem.Invalid([.. faults.Select(ProblemError.Of)]);
     }

@@ -43,6 +43,24 @@ internal static class ScreenReaders
                     [],
                     "Further domains of free e-mail providers, which never stand for a company."
                 ),
+                Disposable = keys.Take(
+                    "disposable",
+                    Scalars.Word<DisposableAddress>(),
+                    default,
+                    "allow (default), or reject: a lead with a throw-away address is junk."
+                ),
+                DisposableDomains = keys.Take(
+                    "disposable_domains",
+                    new ListReader<string>("a list of domains", Scalars.Domain),
+                    [],
+                    "Further domains of throw-away mailboxes, for 'disposable: reject'."
+                ),
+                Malformed = keys.Take(
+                    "malformed",
+                    Scalars.Word<MalformedAddress>(),
+                    default,
+                    "refuse (default) a lead whose e-mail is no address, or reject: keep it as junk."
+                ),
             }
         );
 

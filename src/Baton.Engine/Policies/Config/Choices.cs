@@ -120,6 +120,21 @@ public enum DuplicateAction
     Allow,
 }
 
+public enum DisposableAddress
+{
+    Allow,
+    Reject,
+}
+
+public enum MalformedAddress
+{
+    /// <summary>At the door: nothing is kept.</summary>
+    Refuse,
+
+    /// <summary>Kept as junk, with what was sent.</summary>
+    Reject,
+}
+
 public enum ScoreModel
 {
     None,

@@ -13,6 +13,15 @@ public sealed record ScreenConfig
 
     /// <summary>Domains of free e-mail providers, beside those that ship with the program.</summary>
     public ImmutableArray<string> FreeMail { get; init; } = [];
+
+    /// <summary>What becomes of a lead whose address is at a provider of throw-away mailboxes.</summary>
+    public DisposableAddress Disposable { get; init; } = DisposableAddress.Allow;
+
+    /// <summary>Domains of throw-away mailboxes, beside those that ship with the program.</summary>
+    public ImmutableArray<string> DisposableDomains { get; init; } = [];
+
+    /// <summary>What becomes of a lead whose e-mail is no address.</summary>
+    public MalformedAddress Malformed { get; init; } = MalformedAddress.Refuse;
 }
 
 public sealed record DuplicatesConfig
