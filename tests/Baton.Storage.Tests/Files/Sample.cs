@@ -54,6 +54,9 @@ internal static class Sample
           enrich: { url: https://enrich.test/v1, timeout: 2s }
           screen:
             reject: ['lead.email.endsWith("@example.com")']
+            disposable: reject
+            disposable_domains: [burner.test]
+            malformed: reject
             duplicates:
               { match: [email, { fuzzy: [name, company, phone, city], at: 0.95, review: 0.80 }], within: 90d, action: merge }
             free_mail: [mail.test]
