@@ -1,12 +1,9 @@
 using Baton.Engine.Assignment;
-using Baton.Engine.Commands;
 using Baton.Engine.Events;
-using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using Baton.Engine.Sla;
-using NodaTime;
 
 namespace Baton.Engine;
 
