@@ -53,6 +53,52 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task An_import_that_was_killed_goes_on_where_it_stood()
+    {
+        const int Rows = 12_000;
+        var csv = "email\n" + string.Concat(Enumerable.Range(1, Rows).Select(i => $"p{i}@orbit.test\n"));
+        var server = await ServerProcess.Start(_folder.Path);
+        using var sender = new HttpSender(server);
+        try
+        {
+            await sender.Publish(
+                """
+                workspace: kill
+                reps: [{ id: ana }, { id: bob, weight: 2 }]
+                policy: { pools: { p: { members: [ana, bob] } }, rules: [{ name: all, route: [{ pool: p }] }] }
+                """
+            );
+            var killed = sender.Import(csv);
+            var stored = await Stored(atLeast: 600);
+            await server.Kill();
+            await Should.ThrowAsync<HttpRequestException>(killed);
+            stored.ShouldBeLessThan(Rows);
+            server.Dispose();
+            server = await ServerProcess.Start(_folder.Path);
+            sender.MovedTo(server);
+
+            var results = await sender.Import(csv);
+
+            results
+                .Split('\n')
+                .Count(l => l.Contains("\"status\":\"repeated\"", StringComparison.Ordinal))
+                .ShouldBeGreaterThan(0);
+            await server.Kill();
+        }
+        finally
+        {
+            server.Dispose();
+        }
+
+        using (var reader = StoreReader.Open(_folder.Path))
+        {
+            reader.Leads.Count().ShouldBe(Rows);
+        }
+
+        await HistoryChecker.ShouldHold(_folder.Path, log: null);
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_folder_is_turned_away()
     {
         using var server = await ServerProcess.Start(_folder.Path);
@@ -63,6 +109,18 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         error.ShouldContain("is in use by another Baton (pid ");
         using var sender = new HttpSender(server);
         (await sender.Send(new Request("k", Ask.Capture) { Lead = "L1" }))!.Status.ShouldBe("waiting");
+    }
+
+    private async Task<long> Stored(long atLeast)
+    {
+        while (true)
+        {
+            using var reader = StoreReader.Open(_folder.Path);
+            if (reader.Leads.Count() is var count && count >= atLeast)
+            {
+                return count;
+            }
+        }
     }
 
     // By answers and not by time, so that a slow machine is killed in the middle of work too.

@@ -7,7 +7,7 @@ using Baton.Trust.Tests.Load;
 namespace Baton.Trust.Tests;
 
 /// <summary>Two who meet over one lead, in both orders, in one transaction and in two: one gets it, the other is told why not.</summary>
-public sealed class RaceTests : IAsyncLifetime
+public sealed class RaceTests() : RaceTest(Workspace)
 {
     private const string Workspace = """
         reps: [{ id: ana }, { id: bob }, { id: cy }]
@@ -21,23 +21,6 @@ public sealed class RaceTests : IAsyncLifetime
             - { name: queued, when: 'lead.source == "queue"', route: [{ queue: tank }] }
             - { name: shot, when: 'lead.source == "rush"', route: [{ queue: rush }] }
         """;
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _clock = new();
-    private BatonStore _store = null!;
-
-    public async Task InitializeAsync()
-    {
-        _store = BatonStore.Open(new StoreOptions { Directory = _folder.Path, Clock = _clock });
-        await Do(new PublishWorkspace(LoadWorkspace.Read(Workspace)));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        await HistoryChecker.ShouldHold(_folder.Path, log: null);
-        _folder.Dispose();
-    }
 
     [Theory]
     [InlineData("ana", "bob", true)]
@@ -60,10 +43,10 @@ public sealed class RaceTests : IAsyncLifetime
     public async Task An_acceptance_just_before_the_offer_lapses_counts(bool inOneBatch)
     {
         await Captured("offer");
-        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMicroseconds(1));
+        Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMicroseconds(1));
 
         var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), new ContactLead(1) { By = "ana" });
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
 
         Codes(replies).ShouldBe(["done", "done"]);
         await AfterTimers();
@@ -76,7 +59,7 @@ public sealed class RaceTests : IAsyncLifetime
     public async Task An_acceptance_at_the_instant_the_offer_lapses_is_too_late(bool inOneBatch)
     {
         await Captured("offer");
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        Clock.Advance(TimeSpan.FromMinutes(10));
 
         var replies = await Both(inOneBatch, new AcceptOffer(1, "ana"), new AcceptOffer(1, "bob"));
 
@@ -144,7 +127,7 @@ public sealed class RaceTests : IAsyncLifetime
         var replies = await Both(inOneBatch, Published(), lead);
 
         Codes(replies).ShouldBe(["done", "stale_policy"]);
-        _store.Leads.Count().ShouldBe(0);
+        Store.Leads.Count().ShouldBe(0);
         (await Do(Lead("queue"))).Lead!.Owner.ShouldBe("cy");
     }
 
@@ -158,7 +141,7 @@ public sealed class RaceTests : IAsyncLifetime
         var replies = await Both(inOneBatch, Leaves("ana"), new AcceptOffer(1, "ana"));
 
         Codes(replies).ShouldBe(["done", "offer_closed"]);
-        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+        Store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
     }
 
     [Theory]
@@ -182,7 +165,7 @@ public sealed class RaceTests : IAsyncLifetime
         var replies = await Both(inOneBatch, Leaves("ana"), Lead("offer"));
 
         Codes(replies).ShouldBe(["done", "done"]);
-        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+        Store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
     }
 
     [Theory]
@@ -193,10 +176,8 @@ public sealed class RaceTests : IAsyncLifetime
         var replies = await Both(inOneBatch, Lead("offer"), Leaves("ana"));
 
         Codes(replies).ShouldBe(["done", "done"]);
-        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
-        (await _store.Submit(new Submission(new AcceptOffer(1, "ana")))).Outcome!.Refusal!.Code.ShouldBe(
-            "offer_closed"
-        );
+        Store.Leads.Get(1)!.OfferedTo.ShouldBe(["bob"]);
+        (await Store.Submit(new Submission(new AcceptOffer(1, "ana")))).Outcome!.Refusal!.Code.ShouldBe("offer_closed");
     }
 
     [Theory]
@@ -235,11 +216,11 @@ public sealed class RaceTests : IAsyncLifetime
         var replies = await Both(inOneBatch, Person("offer", "industry", "wine"), new AcceptOffer(2, "ana"));
 
         Codes(replies).ShouldBe(["done", "closed"]);
-        _store.Leads.Get(1)!.OfferedTo.ShouldBe(["ana"]);
+        Store.Leads.Get(1)!.OfferedTo.ShouldBe(["ana"]);
     }
 
     private CaptureLead Person(string source, string field, string value) =>
-        new StoreSender(() => _store).Capture([
+        new StoreSender(() => Store).Capture([
             new("source", source),
             new("email", "kim@orbit.test"),
             new(field, value),
@@ -247,51 +228,19 @@ public sealed class RaceTests : IAsyncLifetime
 
     private void ShouldBeOneLeadOfAna()
     {
-        var (first, second) = (_store.Leads.Get(1)!, _store.Leads.Get(2)!);
+        var (first, second) = (Store.Leads.Get(1)!, Store.Leads.Get(2)!);
         (first.Status, first.Owner, second.Status, second.Owner).ShouldBe(("assigned", "ana", "duplicate", null));
         first
             .Fields.Items.Select(f => $"{f.Key} {f.Value}")
             .ShouldBe(["source offer", "city Lyon", "industry wine", "domain orbit.test"], ignoreOrder: true);
     }
 
-    // In one batch: the writer is held while both arrive.
-    private async Task<Reply[]> Both(bool inOneBatch, Command first, Command second)
-    {
-        using var gate = new ManualResetEventSlim(initialState: !inOneBatch);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var held = _store
-            .Read(_ =>
-            {
-                started.SetResult();
-                return gate.Wait(TimeSpan.FromSeconds(20));
-            })
-            .AsTask();
-        await started.Task;
-        var one = _store.Submit(new Submission(first)).AsTask();
-        if (!inOneBatch)
-        {
-            await one;
-        }
-
-        var two = _store.Submit(new Submission(second)).AsTask();
-        gate.Set();
-        await held;
-        return await Task.WhenAll(one, two);
-    }
-
-    private async Task<Reply> Do(Command command)
-    {
-        var reply = await _store.Submit(new Submission(command));
-        (reply.Outcome?.Refusal?.ToString() ?? reply.Message).ShouldBeNull();
-        return reply;
-    }
-
     private Task<Reply> Captured(string source) => Do(Lead(source));
 
-    private CaptureLead Lead(string source) => new StoreSender(() => _store).Capture([new("source", source)]);
+    private CaptureLead Lead(string source) => new StoreSender(() => Store).Capture([new("source", source)]);
 
     // Timers post to the writer; a reading behind them comes after what they did.
-    private async Task AfterTimers() => await _store.Read(w => w.NextDue);
+    private async Task AfterTimers() => await Store.Read(w => w.NextDue);
 
     private static PublishPolicy Published() =>
         new(
@@ -306,8 +255,5 @@ public sealed class RaceTests : IAsyncLifetime
 
     private static ChangeRep Leaves(string rep) => new(LoadWorkspace.Read($"{{ id: {rep}, active: false }}"));
 
-    private static string[] Codes(Reply[] replies) =>
-        [.. replies.Select(r => r.Outcome?.Refusal?.Code ?? r.Code ?? r.Status.ToString().ToLowerInvariant())];
-
-    private string? Owner() => _store.Leads.Get(1)!.Owner;
+    private string? Owner() => Store.Leads.Get(1)!.Owner;
 }

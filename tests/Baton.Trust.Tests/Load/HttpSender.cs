@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Baton.Trust.Tests.Load;
@@ -32,6 +33,15 @@ internal sealed class HttpSender : IDisposable
         using var body = Yaml(yaml);
         using var response = await _http.PutAsync(new Uri(_server, "/v1/workspace"), body);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A line for each row.</summary>
+    /// <exception cref="HttpRequestException">The server went away before the last of them.</exception>
+    public async Task<string> Import(string csv)
+    {
+        using var body = new StringContent(csv, Encoding.UTF8, "text/csv");
+        using var response = await _http.PostAsync(new Uri(_server, "/v1/leads/import"), body);
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>Null where no answer came, or one that says to try again.</summary>
