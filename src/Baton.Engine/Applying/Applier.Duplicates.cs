@@ -29,21 +29,15 @@ internal sealed partial class Applier
 
     private void Apply(LeadRevived e)
     {
-        var fields = new Value[state.Policy!.Schema.Count];
         var lead = new LeadState
         {
             Number = e.Lead,
             CreatedAt = e.CreatedAt,
-            Fields = fields,
             Territory = e.Territory,
             Account = e.Account,
             LastOwner = e.LastOwner,
         };
-        SetFields(fields, e.Fields);
-        SetFields(fields, e.Personal);
-        SetDerived(lead, e.Segments);
-        fields[LeadSlots.CreatedAt] = Value.Of(e.CreatedAt);
-        state.Leads[e.Lead] = lead;
+        Enter(lead, e.Fields, e.Personal, e.Segments);
         _changed.Add(lead);
         if (e is LeadUnmerged unmerged && state.Leads.TryGetValue(unmerged.Of, out var first))
         {
@@ -54,7 +48,7 @@ internal sealed partial class Applier
                 {
                     foreach (var name in unmerged.Emptied)
                     {
-                        first.Fields![state.Policy.Schema.SlotOf(name)] = Value.Null;
+                        first.Fields![state.Policy!.Schema.SlotOf(name)] = Value.Null;
                     }
                 }
             );

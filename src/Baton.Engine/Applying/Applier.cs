@@ -146,22 +146,28 @@ internal sealed partial class Applier(WorkspaceState state)
 
     private void Apply(LeadCaptured e, Instant at)
     {
-        var fields = EmptyFields(state.Policy!.Schema.Count);
         var lead = new LeadState
         {
             Number = e.Lead,
             CreatedAt = e.CreatedAt,
-            Fields = fields,
             Territory = e.Territory,
             Account = e.Account,
             LastOwner = e.LastOwner,
         };
-        SetFields(fields, e.Fields);
-        SetFields(fields, e.Personal);
-        SetDerived(lead, e.Segments);
-        fields[LeadSlots.CreatedAt] = Value.Of(e.CreatedAt);
+        Enter(lead, e.Fields, e.Personal, e.Segments);
         state.LastLead = e.Lead;
-        state.Leads[e.Lead] = lead;
+    }
+
+    // A lead that comes into the state, for the first time or again.
+    private void Enter(LeadState lead, FieldSet fields, FieldSet personal, ImmutableArray<string> segments)
+    {
+        var all = EmptyFields(state.Policy!.Schema.Count);
+        lead.Fields = all;
+        SetFields(all, fields);
+        SetFields(all, personal);
+        SetDerived(lead, segments);
+        all[LeadSlots.CreatedAt] = Value.Of(lead.CreatedAt);
+        state.Leads[lead.Number] = lead;
     }
 
     private Value[] EmptyFields(int count)
