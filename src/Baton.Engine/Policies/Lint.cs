@@ -15,8 +15,25 @@ public static class Lint
         var found = new List<Fault>();
         LintRules.Check(policy, found);
         LintPools.Check(policy, found);
+        LintQueues.Check(policy, found);
         LintUses.Check(policy.Config, found);
+        Screening(policy.Config.Policy.Screen, found);
         return [.. found.OrderBy(w => w.At.Line).ThenBy(w => w.At.Column)];
+    }
+
+    private static void Screening(ScreenConfig screen, List<Fault> found)
+    {
+        if (!screen.DisposableDomains.IsEmpty && screen.Disposable == DisposableAddress.Allow)
+        {
+            found.Add(
+                Warning(
+                    "unused_setting",
+                    "policy.screen.disposable_domains",
+                    screen.At,
+                    "'disposable_domains' does nothing here; it needs 'disposable: reject'"
+                )
+            );
+        }
     }
 
     internal static Fault Warning(string code, string path, Position at, string message) =>

@@ -6,7 +6,7 @@ using Baton.Engine.Routing;
 
 namespace Baton.Engine.Policies;
 
-/// <summary>Pools and queues that cannot give a lead to anybody, and settings that do nothing.</summary>
+/// <summary>Pools that cannot give a lead to anybody, and settings of theirs that do nothing.</summary>
 internal static class LintPools
 {
     public static void Check(Policy policy, List<Fault> found)
@@ -15,22 +15,6 @@ internal static class LintPools
         {
             Members(policy, policy.Pools[config.Name], found);
             Settings(config, found);
-        }
-
-        foreach (var queue in policy.Config.Policy.Queues.Where(q => q.Mode != QueueMode.Manual))
-        {
-            var members = queue.Team is { } team ? MembersOf(policy, team) : queue.Members;
-            if (!members.Any(m => IsActive(policy, m)))
-            {
-                found.Add(
-                    Lint.Warning(
-                        "empty_queue",
-                        $"policy.queues.{queue.Name}",
-                        queue.At,
-                        "the queue has no active member: nobody can claim from it"
-                    )
-                );
-            }
         }
     }
 
@@ -128,9 +112,6 @@ internal static class LintPools
             );
         }
     }
-
-    private static bool IsActive(Policy policy, string rep) =>
-        policy.Config.Reps.FirstOrDefault(r => r.Id == rep) is { Active: true };
 
     private static void Add(List<Fault> found, string code, PoolConfig pool, string message, string part = "") =>
         found.Add(Lint.Warning(code, $"policy.pools.{pool.Name}{part}", pool.At, message));

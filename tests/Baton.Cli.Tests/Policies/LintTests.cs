@@ -126,6 +126,69 @@ public sealed class LintTests
     }
 
     [Theory]
+    [InlineData("shotgun", "claims: { hour: 2 }", true)]
+    [InlineData("manual, manager: ana", "claims: { open: 2 }", true)]
+    [InlineData("cherry_pick", "claims: { hour: 2 }", false)]
+    [InlineData("blind", "claims: { open: 2 }", false)]
+    [InlineData("shotgun", "stagger: 1m", false)]
+    public void Limits_of_claims_need_a_queue_where_reps_claim(string mode, string key, bool warned)
+    {
+        var warnings = Warnings(
+            People
+                + $"policy:\n  queues: {{ q: {{ team: west, mode: {mode}, {key} }} }}\n"
+                + "  rules: [{ name: all, route: [{ queue: q }] }]\n"
+        );
+
+        warnings
+            .Select(w => (w.Code, w.Path, w.At.Line, w.Message))
+            .ShouldBe(
+                warned
+                    ?
+                    [
+                        (
+                            "unused_setting",
+                            "policy.queues.q.claims",
+                            4,
+                            $"'claims' does nothing in a queue of mode {mode.Split(',')[0]}, where nobody claims; "
+                                + "limit the reps' 'caps' or 'capacity', or make the mode cherry_pick or blind"
+                        ),
+                    ]
+                    : []
+            );
+    }
+
+    [Theory]
+    [InlineData("disposable_domains: [burner.test]", true)]
+    [InlineData("disposable: allow, disposable_domains: [burner.test]", true)]
+    [InlineData("disposable: reject, disposable_domains: [burner.test]", false)]
+    [InlineData("disposable: reject", false)]
+    public void Domains_of_throw_away_mailboxes_need_their_rejection(string screen, bool warned)
+    {
+        var warnings = Warnings(
+            People
+                + $"policy:\n  screen: {{ {screen} }}\n"
+                + West
+                + "  rules: [{ name: all, route: [{ pool: west }] }]\n"
+        );
+
+        warnings
+            .Select(w => (w.Code, w.Path, w.At.Line, w.Message))
+            .ShouldBe(
+                warned
+                    ?
+                    [
+                        (
+                            "unused_setting",
+                            "policy.screen.disposable_domains",
+                            4,
+                            "'disposable_domains' does nothing here; it needs 'disposable: reject'"
+                        ),
+                    ]
+                    : []
+            );
+    }
+
+    [Theory]
     [InlineData("  pools: { west: { team: west }, spare: { team: west } }", "unused_pool", "policy.pools.spare")]
     [InlineData(West + "  queues: { desk: { team: west, mode: blind } }", "unused_queue", "policy.queues.desk")]
     [InlineData(West + "  conditions: { big: 'lead.employees > 9' }", "unused_condition", "policy.conditions.big")]

@@ -61,6 +61,7 @@ internal static class ScreenReaders
                     default,
                     "refuse (default) a lead whose e-mail is no address, or reject: keep it as junk."
                 ),
+                At = keys.At,
             }
         );
 

@@ -22,6 +22,8 @@ public sealed record ScreenConfig
 
     /// <summary>What becomes of a lead whose e-mail is no address.</summary>
     public MalformedAddress Malformed { get; init; } = MalformedAddress.Refuse;
+
+    public Position At { get; init; }
 }
 
 public sealed record DuplicatesConfig
