@@ -89,6 +89,53 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_stream_ends_within_seconds_after_its_key_is_revoked()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        using var partner = server.As(Role.Viewer, null);
+        await using var stream = Stream(partner, "0").GetAsyncEnumerator();
+        await using var other = Stream(server, "0").GetAsyncEnumerator();
+        (await Next(stream)).ShouldBe("policy_published");
+        (await Next(stream)).ShouldBe("policy_published");
+        server.Store.Keys.Revoke(server.Store.Keys.List()[^1].Id).ShouldBeTrue();
+
+        var ended = stream.MoveNextAsync().AsTask();
+
+        (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(15)))).ShouldBe(ended);
+        (await ended).ShouldBeFalse();
+        (await Next(other)).ShouldBe("policy_published");
+    }
+
+    [Fact]
+    public async Task A_stream_ends_within_seconds_after_the_role_of_its_key_is_another()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        using var partner = server.As(Role.Manager, "mo@team.test");
+        await using var stream = Stream(partner, "2").GetAsyncEnumerator();
+        await server.Send("/v1/leads", "{}");
+        (await Next(stream)).ShouldBe("lead_captured");
+        server.ChangeRole("mo@team.test", "rep");
+
+        // Leads go on coming, so that the stream is never idle.
+        var seen = 0;
+        var ended = Task.Run(async () =>
+        {
+            while (await stream.MoveNextAsync())
+            {
+                seen++;
+            }
+        });
+        for (var second = 0; second < 12 && !ended.IsCompleted; second++)
+        {
+            await server.Send("/v1/leads", "{}");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        ended.IsCompletedSuccessfully.ShouldBeTrue();
+        seen.ShouldBeInRange(1, 3 * 8);
+    }
+
+    [Fact]
     public async Task Streams_end_when_the_server_stops()
     {
         var server = await RunningServer.Start(Workspaces.TwoReps);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Baton.Server.Hosting;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -87,6 +88,18 @@ internal sealed class RunningServer : IAsyncDisposable
         var key = Store.Keys.Create($"{role} {user}", role, user);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
+    }
+
+    /// <summary>Gives the keys of a user another role, as only the owner of the data folder can.</summary>
+    public void ChangeRole(string user, string role)
+    {
+        using var file = new SqliteConnection($"Data Source={Path.Combine(_folder, "baton.db")};Pooling=false");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = "UPDATE api_keys SET role = $role WHERE user = $user";
+        command.Parameters.AddWithValue("$role", role);
+        command.Parameters.AddWithValue("$user", user);
+        command.ExecuteNonQuery().ShouldBe(1);
     }
 
     /// <summary>Sends as somebody else and reads the answer, whatever its status. A GET has no body.</summary>

@@ -16,11 +16,12 @@ namespace Baton.Server.Events;
 /// <summary>
 /// <c>GET /v1/events</c>: the journal from a place on, as a page of JSON or as a live stream that can be resumed. Places
 /// are a record's <c>seq</c>; within a stream also <c>seq.index</c>, so that not one event is missed or repeated.
-/// Each subscriber gets what he may see, as the leads stand when it is sent.
+/// Each subscriber gets what he may see, as the leads stand when it is sent; a stream ends with its key.
 /// </summary>
 internal sealed class EventEndpoints(
     BatonStore store,
     Visibility visibility,
+    KnownKeys keys,
     EventJson events,
     ServerOptions options,
     IHostApplicationLifetime lifetime
@@ -28,7 +29,9 @@ internal sealed class EventEndpoints(
 {
     private const int UsualLimit = 100;
     private const int MostLimit = 1_000;
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    // Proxies see that the stream lives, and it is seen whether its key does.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     private int _streams;
 
@@ -130,11 +133,11 @@ internal sealed class EventEndpoints(
     {
         // A comment at once tells the reader that the stream stands.
         await context.Response.WriteAsync(": baton\n\n", ending);
-        while (true)
+        while (keys.StillHolds(context))
         {
             after = await Pass(context, after, ending);
             await context.Response.Body.FlushAsync(ending);
-            while (!await MoreAfter(after.Seq, ending))
+            while (!await MoreAfter(after.Seq, ending) && keys.StillHolds(context))
             {
                 await context.Response.WriteAsync(":\n\n", ending);
                 await context.Response.Body.FlushAsync(ending);
@@ -151,7 +154,7 @@ internal sealed class EventEndpoints(
     {
         var sight = await visibility.SightOf(context);
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
-        foreach (var record in store.Journal.Read(from))
+        foreach (var record in store.Journal.Read(from).TakeWhile(_ => keys.StillHolds(context)))
         {
             using var buffer = JsonBuffer.Rent();
             var isSeen = visibility.EventsSeenBy(sight, record.Events);

@@ -88,6 +88,7 @@ public static class BatonServer
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton<EventJson>();
+        services.AddSingleton<KnownKeys>();
         services.AddSingleton<Visibility>();
         services.AddSingleton<Acting>();
         services.AddSingleton<Submitter>();
