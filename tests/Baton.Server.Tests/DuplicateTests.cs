@@ -82,4 +82,40 @@ public sealed class DuplicateTests
         (restored["lead.owner"], restored["lead.fields.email"]).ShouldBe(("ana", "ann@acme.test"), restored.Text);
         (await server.Send("/v1/leads/L1/restore", "")).Status.ShouldBe(422);
     }
+
+    [Fact]
+    public async Task A_lead_with_a_malformed_address_is_kept_as_junk_and_restored()
+    {
+        await using var server = await RunningServer.Start(
+            Workspace.Replace("screen:\n", "screen:\n    malformed: reject\n")
+        );
+
+        var kept = await server.Send("/v1/leads", """{ "id": "L1", "email": "ann at acme", "city": "Reno" }""");
+
+        kept.Status.ShouldBe(201, kept.Text);
+        (kept["decision.status"], kept["decision.reason"], kept["lead.fields.email"]).ShouldBe(
+            ("rejected", "rejected", null)
+        );
+        var listed = (await server.Get("/v1/leads?status=rejected")).Json.GetProperty("items");
+        listed.EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe("L1");
+        (await server.Get("/v1/leads/L1/timeline")).Text.ShouldContain("\"reason\":\"malformed address\"");
+
+        var restored = await server.Send("/v1/leads/L1/restore", "");
+
+        (restored["lead.owner"], restored["lead.fields.city"]).ShouldBe(("ana", "Reno"), restored.Text);
+        (await server.Get("/v1/leads?status=rejected")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_the_word_for_it_a_malformed_address_is_refused_and_nothing_is_kept()
+    {
+        await using var server = await RunningServer.Start(Workspace);
+
+        var refused = await server.Send("/v1/leads", """{ "id": "L1", "email": "ann at acme" }""");
+
+        (refused.Status, refused.Json.GetProperty("errors")[0].GetProperty("path").GetString()).ShouldBe(
+            (422, "email")
+        );
+        (await server.Get("/v1/leads/L1")).Status.ShouldBe(404);
+    }
 }
