@@ -27,6 +27,7 @@ internal static class ActionReader
         ("unmerge", step => Inside(step, "unmerge", a => By(a, new Unmerge(Lead(a))))),
         ("restore", step => Inside(step, "restore", a => By(a, new Restore(Lead(a))))),
         ("activity", step => Inside(step, "activity", ReadActivity)),
+        ("reassign", step => Inside(step, "reassign", ReassignReader.Read)),
         ("rep", step => step.Map("rep") is { } patch ? new PatchRep(patch) : null),
         ("team", step => Inside(step, "team", ReadTeam)),
         ("policy", step => step.Map("policy") is { } patch ? new PatchPolicy(patch) : null),

@@ -8,7 +8,7 @@ internal static class DecisionTrace
 {
     public static ImmutableArray<string> Of(ScenarioWorld world, StepRun run, string? leadId)
     {
-        var lead = leadId is null ? run.Lead ?? LastOf(run.Captured) : world.NumberOf(leadId);
+        var lead = leadId is null ? run.Lead ?? LastOf(run.Leads) : world.NumberOf(leadId);
         var lines = ImmutableArray.CreateBuilder<string>();
         if (lead is { } number && world.EventsSince(0).LastOrDefault(e => IsDecisionOn(e, number)) is { } decision)
         {

@@ -20,7 +20,7 @@ internal sealed record Expectation
 /// <summary>One key of an expectation.</summary>
 internal abstract record Check(string Key, Position At);
 
-/// <summary>owner, rule, pool, queue, grade, territory, account, status or reason of a lead; null = none.</summary>
+/// <summary>owner, rule, pool, queue, grade, territory, account, status, stage or reason of a lead; null = none.</summary>
 internal sealed record WordCheck(string Key, Position At, string? Expected) : Check(Key, At);
 
 internal sealed record ScoreCheck(Position At, decimal? Expected) : Check("score", At);

@@ -30,7 +30,7 @@ internal sealed class ExpectationChecker(ScenarioWorld world, StepRun run)
                 Shown.List(visible.Fields),
                 view => CheckVisible(visible, view)
             ),
-            OwnersCheck owners => CheckCounts(check, owners.Counts, run.Captured.Select(n => world.View(n)?.Owner)),
+            OwnersCheck owners => CheckCounts(check, owners.Counts, run.Leads.Select(n => world.View(n)?.Owner)),
             OrderCheck order => CheckOrder(order),
             WithinShareCheck share => CheckShare(share),
             TotalsCheck totals => CheckCounts(check, totals.Counts, OwnersOfAll()),
@@ -66,6 +66,7 @@ internal sealed class ExpectationChecker(ScenarioWorld world, StepRun run)
             "territory" => lead.Territory,
             "account" => lead.Account,
             "status" => lead.Status,
+            "stage" => lead.Stage,
             "reason" => lead.Reason,
             _ => throw new InvalidOperationException($"no way to check '{check.Key}'"),
         };
@@ -123,7 +124,7 @@ internal sealed class ExpectationChecker(ScenarioWorld world, StepRun run)
 
     private Mismatch? CheckOrder(OrderCheck check)
     {
-        var actual = run.Captured.Select(n => world.View(n)?.Owner).ToList();
+        var actual = run.Leads.Select(n => world.View(n)?.Owner).ToList();
         return Differ(
             check,
             Shown.List(check.Owners),
@@ -136,7 +137,7 @@ internal sealed class ExpectationChecker(ScenarioWorld world, StepRun run)
     {
         var (largest, detail) = ShareDeviation.Of(
             world.EventsSince(run.JournalFrom),
-            run.Captured,
+            run.Leads,
             ledger => world.Engine.Weights(ledger)
         );
         return Differ(check, $"below {Shown.Number(check.Limit)}", detail, largest < check.Limit);

@@ -17,6 +17,7 @@ internal sealed class ExpectationReader(StrictMap map, ScenarioAction? action)
         "territory",
         "account",
         "status",
+        "stage",
         "reason",
     ];
 
@@ -30,6 +31,18 @@ internal sealed class ExpectationReader(StrictMap map, ScenarioAction? action)
         "queued",
         "offered",
         "assigned",
+        "working",
+        "won",
+        "lost",
+    ];
+
+    private static readonly string[] Stages =
+    [
+        "new",
+        "mql",
+        "sql",
+        "nurture",
+        "disqualified",
         "working",
         "won",
         "lost",
@@ -91,6 +104,11 @@ internal sealed class ExpectationReader(StrictMap map, ScenarioAction? action)
                 Unknown(key, "status", word ?? "", Statuses);
             }
 
+            if (key == "stage" && (word is null || !Stages.Contains(word)))
+            {
+                Unknown(key, "stage", word ?? "", Stages);
+            }
+
             _checks.Add(OfLead(new WordCheck(key, map.PlaceOf(key), word)));
         }
     }
@@ -144,12 +162,12 @@ internal sealed class ExpectationReader(StrictMap map, ScenarioAction? action)
     {
         if (map.MapOf<int>("owners", "a whole number", StrictMap.ReadWhole) is { } owners)
         {
-            _checks.Add(OfCaptures(new OwnersCheck(map.PlaceOf("owners"), owners)));
+            _checks.Add(OfItsLeads(new OwnersCheck(map.PlaceOf("owners"), owners)));
         }
 
         if (map.Texts("order") is { } order)
         {
-            _checks.Add(OfCaptures(new OrderCheck(map.PlaceOf("order"), order)));
+            _checks.Add(OfItsLeads(new OrderCheck(map.PlaceOf("order"), order)));
         }
 
         if (map.Number("within_share") is { } limit)
@@ -266,11 +284,14 @@ internal sealed class ExpectationReader(StrictMap map, ScenarioAction? action)
         return check;
     }
 
+    private Check OfItsLeads(Check check) => action is Reassign ? check : OfCaptures(check);
+
     private Check OfCaptures(Check check)
     {
         if (action is not (Capture or CaptureMany))
         {
-            map.Fault(check.At, $"'{check.Key}' is about the leads of its step, and this one has none");
+            var what = check is WithinShareCheck ? "leads that its step captures" : "leads of its step";
+            map.Fault(check.At, $"'{check.Key}' is about the {what}, and this one has none");
         }
 
         return check;

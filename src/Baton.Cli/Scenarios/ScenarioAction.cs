@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using NodaTime;
@@ -55,6 +56,13 @@ internal sealed record Restore(string Lead) : OnLead(Lead);
 
 /// <summary>What the person did; <see cref="At"/> null = at the present instant.</summary>
 internal sealed record Activity(string Lead, string Type, Instant? At, Value Value) : OnLead(Lead);
+
+/// <summary>Many leads to others: those named, or (null) all that <see cref="Rep"/> owns.</summary>
+internal sealed record Reassign(HandoverTarget To, ImmutableArray<string>? Leads, string? Rep, string Reason)
+    : ScenarioAction
+{
+    public string? By { get; init; }
+}
 
 internal sealed record PatchRep(MapNode Patch) : ScenarioAction;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Commands;
+using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 
 namespace Baton.Cli.Scenarios;
@@ -15,10 +16,13 @@ internal sealed class ScenarioActions(ScenarioWorld world)
         {
             case Capture capture:
                 Take(capture.Fields, run);
-                run.Lead = run.Captured.Count == 0 ? null : run.Captured[^1];
+                run.Lead = run.Leads.Count == 0 ? null : run.Leads[^1];
                 break;
             case CaptureMany many:
                 TakeMany(many, run);
+                break;
+            case Reassign reassign:
+                HandOver(reassign, run);
                 break;
             case Restart:
                 Rebuild(run);
@@ -27,7 +31,7 @@ internal sealed class ScenarioActions(ScenarioWorld world)
                 DoOnLead(onLead, run);
                 break;
             default:
-                run.Lead = Submit(CommandOf(action), run);
+                run.Lead = Submit(CommandOf(action), run).Lead;
                 break;
         }
     }
@@ -50,9 +54,9 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             return;
         }
 
-        if (Submit(command, run) is { } number)
+        if (Submit(command, run).Lead is { } number)
         {
-            run.Captured.Add(number);
+            run.Leads.Add(number);
             if (fields["id"] is ScalarNode { IsNull: false } id)
             {
                 world.Name(id.Text, number);
@@ -60,12 +64,37 @@ internal sealed class ScenarioActions(ScenarioWorld world)
         }
     }
 
+    private void HandOver(Reassign action, StepRun run)
+    {
+        var numbers = ImmutableArray.CreateBuilder<long>();
+        foreach (var id in action.Leads ?? [])
+        {
+            if (world.NumberOf(id) is not { } number)
+            {
+                run.Refusal = UnknownLead(id);
+                return;
+            }
+
+            numbers.Add(number);
+        }
+
+        var command = new ReassignLeads(action.To, action.Reason)
+        {
+            Leads = numbers.DrainToImmutable(),
+            Rep = action.Rep,
+            By = action.By,
+        };
+        run.Leads.AddRange(Submit(command, run).Handover?.Moves.Select(m => m.Lead) ?? []);
+    }
+
+    private Refusal UnknownLead(string id) =>
+        new(ReasonCodes.UnknownLead, $"no lead '{id}'{NearestWord.Hint(id, world.LeadIds)}");
+
     private void DoOnLead(OnLead action, StepRun run)
     {
         if (world.NumberOf(action.Lead) is not { } number)
         {
-            var hint = NearestWord.Hint(action.Lead, world.LeadIds);
-            run.Refusal = new Refusal("unknown_lead", $"no lead '{action.Lead}'{hint}");
+            run.Refusal = UnknownLead(action.Lead);
             return;
         }
 
@@ -115,8 +144,8 @@ internal sealed class ScenarioActions(ScenarioWorld world)
             _ => throw new InvalidOperationException($"no command for {action.GetType().Name}"),
         };
 
-    /// <summary>The lead that the command was about, if any. A refusal must leave everything as it was.</summary>
-    private long? Submit(Command command, StepRun run)
+    // A refusal must leave everything as it was.
+    private Outcome Submit(Command command, StepRun run)
     {
         // Taken only where a refusal is expected: an unexpected one fails the step anyway.
         var before = run.ExpectsRefusal ? Fingerprint.Of(world) : null;
@@ -131,7 +160,7 @@ internal sealed class ScenarioActions(ScenarioWorld world)
                 : Fingerprint.Difference(before, Fingerprint.Of(world));
         }
 
-        return outcome.Lead;
+        return outcome;
     }
 
     private void Rebuild(StepRun run)

@@ -168,6 +168,22 @@ public sealed class ScenarioReaderTests
         "scenario: S\ngiven: {}\nstep: []\nsteps: []",
         "line 3, column 1: unknown key 'step'; did you mean 'steps'?"
     )]
+    [InlineData(
+        "scenario: S\ngiven: {}\nsteps: [{ reassign: { rep: ana } }]",
+        "line 3, column 21: steps[1].reassign: 'to' is missing"
+    )]
+    [InlineData(
+        "scenario: S\ngiven: {}\nsteps: [{ reassign: { rep: ana, to: { pool: a, team: b } } }]",
+        "line 3, column 37: steps[1].reassign.to: 'to' is a rep, { pool: west }, { team: west } or route"
+    )]
+    [InlineData(
+        "scenario: S\ngiven: {}\nsteps: [{ reassign: { rep: ana, to: route }, expect: { within_share: 1 } }]",
+        "line 3, column 56: steps[1].expect: 'within_share' is about the leads that its step captures, and this one has none"
+    )]
+    [InlineData(
+        "scenario: S\ngiven: {}\nsteps: [{ lead: {}, expect: { stage: mqll } }]",
+        "line 3, column 31: steps[1].expect: unknown stage 'mqll'; did you mean 'mql'?"
+    )]
     [InlineData("- a", "line 1, column 1: a scenario is a map that starts with 'scenario: NAME'")]
     public void A_document_that_is_no_scenario_says_why(string text, string fault) =>
         Written.Read(text).Faults.ShouldHaveSingleItem().ToString().ShouldBe($"t.scenario.yaml: {fault}");
