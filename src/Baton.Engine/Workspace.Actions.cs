@@ -241,7 +241,7 @@ public sealed partial class Workspace
         Rescore(lead, always: false);
         if (open && Qualified(lead))
         {
-            Route(lead);
+            Route(lead, qualified: true);
         }
     }
 

@@ -218,7 +218,7 @@ public sealed partial class Workspace
         Rescore(lead, always: false);
         if (Qualified(lead))
         {
-            Route(lead);
+            Route(lead, qualified: true);
         }
         else if (lead.Status == LeadStatus.Nurture)
         {

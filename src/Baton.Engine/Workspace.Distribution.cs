@@ -2,6 +2,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.Policies.Config;
+using Baton.Engine.Qualification;
 using Baton.Engine.Routing;
 using NodaTime;
 
@@ -11,7 +12,8 @@ namespace Baton.Engine;
 public sealed partial class Workspace
 {
     /// <summary>Finds the first matching rule and takes the lead along its route.</summary>
-    private void Route(LeadState lead)
+    /// <param name="qualified">It has just passed what the policy asks of leads before they are routed.</param>
+    private void Route(LeadState lead, bool qualified = false)
     {
         var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
         if (rule is null)
@@ -26,6 +28,7 @@ public sealed partial class Workspace
                 Lead = lead.Number,
                 Rule = rule.Config.Name,
                 Version = rule.Version,
+                Stage = qualified && _state.Policy.Qualifies is not null ? Stages.Next(lead.Stage, Stages.Mql) : null,
             }
         );
         Place(lead);
@@ -169,7 +172,7 @@ public sealed partial class Workspace
         var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
         if (rule is not null || lead.Reason != ReasonCodes.NoRule)
         {
-            Route(lead);
+            Route(lead, qualified: true);
         }
     }
 

@@ -148,7 +148,7 @@ public sealed partial class Workspace
         Score(lead);
         if (Qualified(lead))
         {
-            Route(lead);
+            Route(lead, qualified: true);
         }
 
         return Done(number);

@@ -62,7 +62,7 @@ public sealed partial class Workspace
             Score(lead);
             if (Qualified(lead))
             {
-                Route(lead);
+                Route(lead, qualified: true);
             }
         }
 

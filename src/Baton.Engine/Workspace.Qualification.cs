@@ -34,12 +34,14 @@ public sealed partial class Workspace
         var open = lead.Status is LeadStatus.Nurture or LeadStatus.Waiting;
         if (command.Disqualify is null || !command.Answers.IsEmpty)
         {
+            var qualifies = command.Disqualify is null && QualifiesWith(lead, command.Answers);
             Emit(
                 new LeadQualified
                 {
                     Lead = lead.Number,
                     Answers = new FieldSet(command.Answers),
-                    Qualifies = command.Disqualify is null && QualifiesWith(lead, command.Answers),
+                    Qualifies = qualifies,
+                    Stage = qualifies ? Stages.Next(lead.Stage, Stages.Sql) : null,
                     By = command.By,
                 }
             );
@@ -131,7 +133,7 @@ public sealed partial class Workspace
 
         if (lead.Status == LeadStatus.Nurture)
         {
-            Route(lead);
+            Route(lead, qualified: true);
             return;
         }
 

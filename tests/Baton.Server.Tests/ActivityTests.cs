@@ -37,7 +37,7 @@ public sealed class ActivityTests
             ("nurture", "15", "1")
         );
         (second["lead.status"], second["lead.stage"], second["lead.owner"], second["lead.grade"]).ShouldBe(
-            ("assigned", "new", "ana", "A")
+            ("assigned", "mql", "ana", "A")
         );
         again.Text.ShouldBe(second.Text);
         (await server.Get("/v1/leads/L"))["fields.activities.email_opened"].ShouldBe("2");

@@ -109,6 +109,7 @@ internal sealed partial class Applier
         var target = lead.Queue ?? (standsAt as Policies.Config.PoolStep)?.Pool;
         lead.Carried = target is not null && lead.Until is { } until ? (target, until) : null;
         Unplace(lead);
+        lead.Stage = e.Stage ?? lead.Stage;
         lead.Rule = state.Policy!.RulesByName[e.Rule];
         lead.Step = -1;
         lead.Deadlines = null;

@@ -4,6 +4,7 @@ using Baton.Engine.Eligibility;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.People;
+using Baton.Engine.Qualification;
 using Baton.Engine.Routing;
 using NodaTime;
 
@@ -252,7 +253,7 @@ internal sealed partial class Applier
 
         lead.RevisitAt = null;
         lead.GiveUpAt = null;
-        lead.Stage = lead.Stage == "nurture" ? "new" : lead.Stage;
+        lead.Stage = lead.Stage == Stages.Nurture ? Stages.New : lead.Stage;
     }
 
     private void SetDeadline(LeadState lead, Instant? until)

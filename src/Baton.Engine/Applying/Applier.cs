@@ -5,6 +5,7 @@ using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.Policies;
+using Baton.Engine.Qualification;
 using Baton.Engine.Routing;
 using NodaTime;
 
@@ -219,17 +220,14 @@ internal sealed partial class Applier(WorkspaceState state)
                 Renew(lead);
             }
         );
-        if (e.Qualifies && lead.Status == LeadStatus.New)
-        {
-            lead.Stage = "sql";
-        }
+        lead.Stage = e.Stage ?? lead.Stage;
     }
 
     private void Apply(LeadState lead, LeadNurtured e)
     {
         Unplace(lead);
         lead.Status = LeadStatus.Nurture;
-        lead.Stage = "nurture";
+        lead.Stage = Stages.Nurture;
         lead.Reason = ReasonCodes.Nurture;
         lead.Track = e.Track;
         lead.RevisitAt = e.RevisitAt;

@@ -8,6 +8,9 @@ public sealed record LeadRouted : LeadEvent
 {
     public required string Rule { get; init; }
     public required int Version { get; init; }
+
+    /// <summary>mql, where the lead has become that by it; null = it keeps its stage.</summary>
+    public string? Stage { get; init; }
 }
 
 /// <summary>Nobody can take the lead now. It is tried again when something changes that could help.</summary>

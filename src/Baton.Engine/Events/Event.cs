@@ -153,6 +153,9 @@ public sealed record LeadQualified : LeadEvent
 {
     public FieldSet Answers { get; init; } = FieldSet.Empty;
     public bool Qualifies { get; init; }
+
+    /// <summary>sql, where the lead has become that by it; null = it keeps its stage.</summary>
+    public string? Stage { get; init; }
     public string? By { get; init; }
 }
 

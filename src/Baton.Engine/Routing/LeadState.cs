@@ -3,6 +3,7 @@ using Baton.Engine.Assignment;
 using Baton.Engine.Conditions;
 using Baton.Engine.Explain;
 using Baton.Engine.People;
+using Baton.Engine.Qualification;
 using NodaTime;
 
 namespace Baton.Engine.Routing;
@@ -34,7 +35,7 @@ internal sealed class LeadState
 
     public required long Number { get; init; }
     public LeadStatus Status { get; set; }
-    public string Stage { get; set; } = "new";
+    public string Stage { get; set; } = Stages.New;
 
     /// <summary>Every field by slot. Asking unpacks them for good.</summary>
     public Value[]? Fields

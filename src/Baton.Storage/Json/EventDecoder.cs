@@ -93,6 +93,7 @@ internal static partial class EventDecoder
                 Lead = e.Lead,
                 Rule = e.Text("rule"u8),
                 Version = e.Whole("version"u8),
+                Stage = e.TextOrNull("stage"u8),
             },
             "lead_waiting" => Waiting(e),
             "lead_queued" => Queued(e),
@@ -274,6 +275,7 @@ internal static partial class EventDecoder
             Lead = e.Lead,
             Answers = e.Answers,
             Qualifies = e.Flag("qualifies"u8),
+            Stage = e.TextOrNull("stage"u8),
             By = e.By,
         };
 

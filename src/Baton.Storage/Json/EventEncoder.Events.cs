@@ -71,6 +71,7 @@ internal sealed partial class EventEncoder
             case LeadQualified e:
                 Fields("answers"u8, e.Answers);
                 Flag("qualifies"u8, e.Qualifies);
+                Text("stage"u8, e.Stage);
                 Text("by"u8, e.By);
                 return true;
             case LeadNurtured e:
@@ -142,6 +143,7 @@ internal sealed partial class EventEncoder
             case LeadRouted e:
                 Text("rule"u8, e.Rule);
                 Number("version"u8, e.Version);
+                Text("stage"u8, e.Stage);
                 return true;
             case LeadWaiting e:
                 Text("reason"u8, e.Reason);
