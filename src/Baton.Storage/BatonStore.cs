@@ -24,6 +24,7 @@ public sealed class BatonStore : IAsyncDisposable
         Keys = new KeyStore(database, options.Clock);
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
+        Ledgers = new LedgerHistory(database);
         _writer = WorkspaceWriter.Start(database, options, hooks, signal);
     }
 
@@ -31,6 +32,7 @@ public sealed class BatonStore : IAsyncDisposable
     public KeyStore Keys { get; }
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
+    public LedgerHistory Ledgers { get; }
 
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
     public Policy? CurrentPolicy => _writer.Policy;

@@ -1,6 +1,5 @@
 using Baton.Engine;
 using Baton.Engine.Explain;
-using Baton.Storage.Json;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -12,55 +11,24 @@ namespace Baton.Storage;
 public sealed class DecisionHistory
 {
     private readonly SqliteJournal _journal;
-    private readonly SqliteSnapshots _snapshots;
+    private readonly PastStates _states;
 
     internal DecisionHistory(SqliteDatabase database)
     {
         _journal = new SqliteJournal(database);
-        _snapshots = new SqliteSnapshots(database);
+        _states = new PastStates(database);
     }
 
     /// <summary>Why the last decision on the lead fell as it did; null where the lead is unknown or nothing was decided.</summary>
     public Explanation? Why(long lead) =>
-        LastDecision(lead) is { } record ? Before(record).Explain(record.Events, record.At, lead) : null;
+        LastDecision(lead) is { } record ? _states.Before(record.Seq).Explain(record.Events, record.At, lead) : null;
 
     /// <summary>Why a rep did not get the lead in that decision, and the smallest change of one number that gives it to him.</summary>
     public WhyNot? WhyNot(long lead, string rep) =>
-        LastDecision(lead) is { } record ? Before(record).ExplainNot(record.Events, record.At, lead, rep) : null;
+        LastDecision(lead) is { } record
+            ? _states.Before(record.Seq).ExplainNot(record.Events, record.At, lead, rep)
+            : null;
 
     private JournalRecord? LastDecision(long lead) =>
         _journal.About(lead).LastOrDefault(r => Workspace.Decides(r.Events, lead));
-
-    private Workspace Before(JournalRecord record)
-    {
-        var (workspace, from) = NearestSnapshot(record.Seq);
-        foreach (var earlier in _journal.Read(from))
-        {
-            if (earlier.Seq >= record.Seq)
-            {
-                break;
-            }
-
-            workspace.Apply(earlier.Events, earlier.At);
-        }
-
-        return workspace;
-    }
-
-    private (Workspace Workspace, long Seq) NearestSnapshot(long before)
-    {
-        foreach (var (seq, body) in _snapshots.Newest().Where(s => s.Seq < before))
-        {
-            try
-            {
-                return (Workspace.Load(SnapshotJson.Read(body)), seq);
-            }
-            catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
-            {
-                // A snapshot is only a shortcut: the journal has everything.
-            }
-        }
-
-        return (new Workspace(), 0);
-    }
 }

@@ -13,12 +13,14 @@ public sealed class StoreReader : IDisposable
         Leads = new LeadQueries(database);
         Journal = new Journal(database, signal: null);
         Decisions = new DecisionHistory(database);
+        Ledgers = new LedgerHistory(database);
         Keys = new KeyStore(database, TimeProvider.System);
     }
 
     public LeadQueries Leads { get; }
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
+    public LedgerHistory Ledgers { get; }
     public KeyStore Keys { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>

@@ -38,10 +38,55 @@ public sealed class LedgerTests
         lines.Select(l => l.GetProperty("reason").GetString()).ShouldBe(["adjusted", "refund", "pick", "pick"]);
         lines[0].GetProperty("note").GetString().ShouldBe("fair");
         (lines[1].GetProperty("winner").GetString(), lines[1].GetProperty("cost").GetDecimal()).ShouldBe(("ana", -1m));
+        lines[1].GetProperty("earned").ToString().ShouldBe("""{"ana":-0.5,"bob":-0.5}""");
+        lines[1].GetProperty("moves").ToString().ShouldBe("""{"ana":0.5,"bob":-0.5}""");
         lines[2].GetProperty("winner").GetString().ShouldBe("bob");
+        lines[2].GetProperty("earned").ToString().ShouldBe("""{"ana":0.5,"bob":0.5}""");
+        lines[2].GetProperty("moves").ToString().ShouldBe("""{"ana":0.5,"bob":-0.5}""");
         var first = lines[2].GetProperty("seq").GetInt64();
         (await server.Get($"/v1/pools/p/ledger?cursor={first}")).Json.GetProperty("lines").GetArrayLength().ShouldBe(1);
         (await server.Get("/v1/pools/p/ledger?cursor=x")).Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task The_lines_sum_to_the_balances_also_when_people_have_left_and_the_ledger_began_anew()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        await server.Send("/v1/leads", """{ "id": "L1" }""");
+        using var published = await server.Publish(
+            Workspaces.TwoReps.Replace("p: {", "p: { fairness: { unit: effort },")
+        );
+        published.IsSuccessStatusCode.ShouldBeTrue(await published.Content.ReadAsStringAsync());
+        await server.Send("/v1/leads", """{ "id": "L2" }""");
+        await server.Send("/v1/leads", """{ "id": "L3" }""");
+        await server.Send("/v1/leads/L1/reject", "{}");
+        await server.Send("/v1/leads/L2/reject", "{}");
+
+        var ledger = (await server.Get("/v1/pools/p/ledger")).Json;
+
+        var lines = ledger.GetProperty("lines").EnumerateArray().ToArray();
+        lines.Select(l => l.GetProperty("reason").GetString()).ShouldBe(["refund", "pick", "pick", "reset", "pick"]);
+        lines
+            .SelectMany(l => l.GetProperty("moves").EnumerateObject())
+            .GroupBy(m => m.Name)
+            .ToDictionary(g => g.Key, g => g.Sum(m => m.Value.GetDecimal()))
+            .ShouldBe(
+                ledger.GetProperty("balances").EnumerateObject().ToDictionary(b => b.Name, b => b.Value.GetDecimal()),
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
+    public async Task A_rep_reads_the_lines_of_leads_that_he_sees_alone()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        await server.Send("/v1/leads", """{ "id": "L1" }""");
+        await server.Send("/v1/leads", """{ "id": "L2" }""");
+        using var bob = server.As(Baton.Storage.Role.Rep, "bob");
+
+        var lines = (await RunningServer.Sent(bob, "GET", "/v1/pools/p/ledger")).Json.GetProperty("lines");
+
+        lines.EnumerateArray().ShouldHaveSingleItem().GetProperty("winner").GetString().ShouldBe("bob");
     }
 
     [Theory]

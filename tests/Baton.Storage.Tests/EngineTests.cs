@@ -16,7 +16,7 @@ using Baton.Storage.Writing;
 namespace Baton.Storage.Tests;
 
 /// <summary>The store with the engine itself, under a mix of commands that any caller could send.</summary>
-public sealed class EngineTests : StoreTest
+public sealed partial class EngineTests : StoreTest
 {
     private const string Workspace = """
         reps: [{ id: ana }, { id: bob }, { id: cy }]

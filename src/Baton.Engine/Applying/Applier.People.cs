@@ -133,6 +133,8 @@ internal sealed partial class Applier
             }
         }
 
+        ledger.Trail?.Changed(e.Reason);
+
         // The last one named is the member whose claim lapsed.
         if (e.Reason == "lapse" && ledger.Member(e.Balances[^1].Member) is { } lapsed)
         {

@@ -43,6 +43,9 @@ internal sealed class Ledger
     /// <summary>The earners of the latest charges, which alike charges share.</summary>
     public EarnerMemory Earners { get; } = new();
 
+    /// <summary>Null = nobody follows it.</summary>
+    public LedgerTrail? Trail { get; set; }
+
     public LedgerMember? Member(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Replaces the members.</summary>

@@ -27,6 +27,7 @@ internal static class Ledgers
             Move(ledger, entry, +1);
         }
 
+        ledger.Trail?.Charged(entry, +1);
         return entry;
     }
 
@@ -36,6 +37,7 @@ internal static class Ledgers
         if (entry.Period == ledger.Period)
         {
             Move(ledger, entry, -1);
+            ledger.Trail?.Charged(entry, -1);
         }
     }
 
@@ -76,6 +78,7 @@ internal static class Ledgers
         }
 
         Spread(ledger, released);
+        ledger.Trail?.Changed("members");
     }
 
     /// <summary>
@@ -119,6 +122,20 @@ internal static class Ledgers
             member.Received = 0;
             member.OwedInAbsence = 0;
         }
+
+        ledger.Trail?.Changed("reset");
+    }
+
+    /// <summary>Who earned from a charge and how much, in the pool's order, absent ones last; the amounts sum to its cost.</summary>
+    public static ImmutableArray<MemberBalance> Earned(LedgerEntry entry)
+    {
+        var shares = new long[entry.Earners.Members.Length];
+        Rotation.Share(entry.Cost - entry.Owed.Sum(o => o.Amount), entry.Earners.Weights, shares);
+        return
+        [
+            .. shares.Select((share, i) => new MemberBalance(entry.Earners.Members[i], share)).Where(m => m.Nano != 0),
+            .. entry.Owed.Select(o => new MemberBalance(o.Member, o.Amount)),
+        ];
     }
 
     /// <summary>

@@ -93,6 +93,7 @@ public static class BatonServer
         services.AddSingleton<Acting>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<LeadAnswers>();
+        services.AddSingleton<Replays>();
         services.AddSingleton<Explanations>();
         services.AddSingleton<Enrichment>();
         services.AddSingleton<CaptureEndpoint>();

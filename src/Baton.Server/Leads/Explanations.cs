@@ -12,10 +12,8 @@ namespace Baton.Server.Leads;
 /// The store makes the decision again on the state as it was, which costs as much as replaying the journal since its
 /// nearest snapshot and the memory of a second state: so questions are answered one at a time.
 /// </summary>
-internal sealed class Explanations(BatonStore store, Visibility visibility)
+internal sealed class Explanations(BatonStore store, Visibility visibility, Replays replays)
 {
-    private readonly SemaphoreSlim _one = new(1);
-
     public async Task Invoke(HttpContext context)
     {
         var sight = await visibility.SightOf(context);
@@ -34,7 +32,7 @@ internal sealed class Explanations(BatonStore store, Visibility visibility)
 
     private async Task Why(HttpContext context, long number)
     {
-        if (await Asked(() => store.Decisions.Why(number), context.RequestAborted) is not { } why)
+        if (await replays.Run(() => store.Decisions.Why(number), context.RequestAborted) is not { } why)
         {
             await NoDecision(context);
             return;
@@ -47,7 +45,7 @@ internal sealed class Explanations(BatonStore store, Visibility visibility)
 
     private async Task WhyNot(HttpContext context, long number, string rep)
     {
-        var why = await Asked(() => store.Decisions.WhyNot(number, rep), context.RequestAborted);
+        var why = await replays.Run(() => store.Decisions.WhyNot(number, rep), context.RequestAborted);
         if (why is null)
         {
             await NoDecision(context);
@@ -63,19 +61,6 @@ internal sealed class Explanations(BatonStore store, Visibility visibility)
         using var answer = JsonBuffer.Rent();
         ExplanationWriter.Write(answer.Json, why, PathId.Of(context));
         await answer.Send(context, StatusCodes.Status200OK);
-    }
-
-    private async Task<T> Asked<T>(Func<T> ask, CancellationToken cancellation)
-    {
-        await _one.WaitAsync(cancellation);
-        try
-        {
-            return await Task.Run(ask, cancellation);
-        }
-        finally
-        {
-            _one.Release();
-        }
     }
 
     private static Task NoDecision(HttpContext context) =>

@@ -16,7 +16,7 @@ using NodaTime;
 namespace Baton.Server.People;
 
 /// <summary>Pools: who is in them, what each got against what was due, whose turns come next, and the ledger's lines.</summary>
-internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, TimeProvider clock)
+internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, Replays replays, TimeProvider clock)
 {
     private const int UsualTurns = 10;
     private const int MostTurns = 1_000;
@@ -131,7 +131,9 @@ internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, Tim
         json.WriteEndObject();
         WriteMembers(json, pool);
         var isSeen = visibility.LeadsSeenBy(await visibility.SightOf(context));
-        LedgerLines.Write(json, store, pool.Id, before, isSeen);
+        var names = await store.Read(w => w.LedgerNames(pool.Id), context.RequestAborted);
+        var page = await replays.Run(() => LedgerLines.Read(store, names, before), context.RequestAborted);
+        LedgerLines.Write(json, page, isSeen);
         json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }

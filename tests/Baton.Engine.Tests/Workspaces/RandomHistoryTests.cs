@@ -8,9 +8,10 @@ namespace Baton.Engine.Tests.Workspaces;
 
 /// <summary>
 /// Long random histories over a policy that uses nearly everything. After every stretch: the journal replayed equals the
-/// live state, a snapshot read back equals it too and goes on alike, ledgers sum to zero, stocks agree with the leads.
+/// live state, a snapshot read back equals it too and goes on alike, ledgers sum to zero, stocks agree with the leads. In
+/// the end: the lines of every ledger rebuild its balances.
 /// </summary>
-public sealed class RandomHistoryTests
+public sealed partial class RandomHistoryTests
 {
     private const string Policy = """
         timezone: Europe/Paris
@@ -87,6 +88,7 @@ public sealed class RandomHistoryTests
             }
         }
 
+        CheckLines(world);
         world.Journal.SelectMany(r => r.Events).OfType<ScoresAged>().ShouldContain(e => !e.Scores.IsEmpty);
         world
             .Journal.SelectMany(r => r.Events)

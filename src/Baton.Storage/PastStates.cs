@@ -1,0 +1,49 @@
+using Baton.Engine;
+using Baton.Storage.Json;
+using Baton.Storage.Sqlite;
+
+namespace Baton.Storage;
+
+/// <summary>
+/// The workspace as it was, rebuilt from the nearest snapshot and the journal. Takes as long as that replay does; memory
+/// for one state. Thread-safe.
+/// </summary>
+internal sealed class PastStates(SqliteDatabase database)
+{
+    private readonly SqliteJournal _journal = new(database);
+    private readonly SqliteSnapshots _snapshots = new(database);
+
+    /// <summary>The state before a record, to be gone on with by whoever asks.</summary>
+    public Workspace Before(long seq)
+    {
+        var (workspace, from) = NearestSnapshot(seq);
+        foreach (var earlier in _journal.Read(from))
+        {
+            if (earlier.Seq >= seq)
+            {
+                break;
+            }
+
+            workspace.Apply(earlier.Events, earlier.At);
+        }
+
+        return workspace;
+    }
+
+    private (Workspace Workspace, long Seq) NearestSnapshot(long before)
+    {
+        foreach (var (seq, body) in _snapshots.Newest().Where(s => s.Seq < before))
+        {
+            try
+            {
+                return (Workspace.Load(SnapshotJson.Read(body)), seq);
+            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+            {
+                // A snapshot is only a shortcut: the journal has everything.
+            }
+        }
+
+        return (new Workspace(), 0);
+    }
+}
