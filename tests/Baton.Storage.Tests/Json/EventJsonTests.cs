@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Baton.Engine.Conditions;
@@ -27,7 +26,7 @@ public sealed class EventJsonTests
     [Fact]
     public void Every_event_has_a_golden_file_and_every_file_an_event() =>
         Directory
-            .GetFiles(GoldenFolder(), "*.json")
+            .GetFiles(Golden.Folder, "*.json")
             .Select(f => Path.GetFileNameWithoutExtension(f))
             .Order(StringComparer.Ordinal)
             .ShouldBe(EventTypes.ByName.Keys.Order(StringComparer.Ordinal));
@@ -168,7 +167,7 @@ public sealed class EventJsonTests
     // A golden file holds { "payload": [...], "personal": {...} }, one line a part, as the columns have them.
     private static (ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Personal) Read(string name)
     {
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(GoldenFolder(), name + ".json")));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Golden.Folder, name + ".json")));
         return (Part(file, "payload"), Part(file, "personal"));
     }
 
@@ -176,7 +175,4 @@ public sealed class EventJsonTests
         file.RootElement.TryGetProperty(name, out var part) ? Encoding.UTF8.GetBytes(part.GetRawText()) : [];
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
-
-    private static string GoldenFolder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "golden");
 }
