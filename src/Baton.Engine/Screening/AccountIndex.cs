@@ -41,7 +41,7 @@ public sealed class AccountIndex
                 byDomain.TryAdd(domain, at);
             }
 
-            foreach (var key in CompanySpelling.Of(accounts[at].Name)?.Keys ?? [])
+            foreach (var key in CompanySpelling.Of(accounts[at].Name)?.Keys() ?? [])
             {
                 if (!byName.TryGetValue(key, out var named))
                 {
@@ -93,13 +93,13 @@ public sealed class AccountIndex
     // Whatever stands earlier here scores higher than all that stands later.
     private Ranking Rank(Value[] leadFields, bool isFirstEnough)
     {
-        var ranking = new Ranking();
+        var ranking = new Ranking(isFirstEnough);
         if (_byDomain.Count > 0)
         {
-            AddDomains(leadFields, ref ranking, isFirstEnough);
+            AddDomains(leadFields, ref ranking);
         }
 
-        if (!(isFirstEnough && ranking.First is not null) && leadFields[LeadSlots.Company].TextOrNull is { } company)
+        if (!ranking.IsSettled && leadFields[LeadSlots.Company].TextOrNull is { } company)
         {
             AddNames(company, ref ranking);
         }
@@ -107,7 +107,7 @@ public sealed class AccountIndex
         return ranking;
     }
 
-    private void AddDomains(Value[] leadFields, ref Ranking ranking, bool isFirstEnough)
+    private void AddDomains(Value[] leadFields, ref Ranking ranking)
     {
         var domain = leadFields[LeadSlots.Domain].TextOrNull;
         var site = WebDomain.Of(leadFields[LeadSlots.Website].TextOrNull);
@@ -121,12 +121,12 @@ public sealed class AccountIndex
             Add("domain", 100, domain, isMail: domain == mail, ref ranking);
         }
 
-        if (site is not null && !(isFirstEnough && ranking.First is not null))
+        if (site is not null && !ranking.IsSettled)
         {
             Add("website", 98, site, isMail: false, ref ranking);
         }
 
-        if (mail != site && !(isFirstEnough && ranking.First is not null))
+        if (mail != site && !ranking.IsSettled)
         {
             Add("email", 96, mail, isMail: true, ref ranking);
         }
@@ -135,7 +135,7 @@ public sealed class AccountIndex
     private void Add(string by, int percent, string domain, bool isMail, ref Ranking ranking)
     {
         ReadOnlySpan<char> parent = domain;
-        while (parent.Length > 0)
+        while (parent.Length > 0 && !ranking.IsSettled)
         {
             // A company's own mail server may live under a provider's domain: that makes it no part of the provider.
             if (isMail && _freeMail.Contains(parent))
@@ -161,7 +161,7 @@ public sealed class AccountIndex
             return;
         }
 
-        foreach (var key in spelling.Keys)
+        foreach (var key in spelling.Keys())
         {
             foreach (var account in _byName.GetValueOrDefault(key) ?? [])
             {
@@ -231,9 +231,10 @@ public sealed class AccountIndex
             : Account < other.Account;
     }
 
-    // The best candidate and the best of another account.
-    private struct Ranking
+    // The best candidate and the best of another account; or the first domain alone, where that is all that is asked.
+    private struct Ranking(bool isFirstEnough)
     {
+        public readonly bool IsSettled => isFirstEnough && First is not null;
         public Candidate? First { get; private set; }
         public Candidate? Second { get; private set; }
 

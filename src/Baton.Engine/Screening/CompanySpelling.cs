@@ -18,11 +18,14 @@ internal sealed class CompanySpelling
     private CompanySpelling(string written, string plain, string bare)
     {
         (_written, _plain, _bare) = (written, plain, bare);
-        Keys = [.. LatinSpelling.Of(bare).Select(s => Folding.Fold(s)).Where(k => k.Length > 0).Distinct()];
     }
 
-    /// <summary>In Latin letters without marks, each spelling once, the usual one first; at most eight.</summary>
-    public IReadOnlyList<string> Keys { get; }
+    /// <summary>In Latin letters without marks, each spelling once, the usual one first; at most eight, for most names one.</summary>
+    public IReadOnlyList<string> Keys() =>
+        // Letters and digits of ASCII in lower case are folded already.
+        Ascii.IsValid(_bare)
+            ? [_bare]
+            : [.. LatinSpelling.Of(_bare).Select(s => Folding.Fold(s)).Where(k => k.Length > 0).Distinct()];
 
     /// <summary>Null where the name has no letter or digit.</summary>
     public static CompanySpelling? Of(string name)
@@ -44,7 +47,9 @@ internal sealed class CompanySpelling
             count--;
         }
 
-        return new CompanySpelling(name.Trim(), string.Concat(words), string.Concat(words.Take(count)));
+        var plain = string.Concat(words);
+        var bare = count == words.Count ? plain : string.Concat(words[..count]);
+        return new CompanySpelling(name.Trim(), plain, bare);
     }
 
     /// <summary>Of a name that shares a key with this one.</summary>
@@ -58,13 +63,13 @@ internal sealed class CompanySpelling
     private static bool IsAnd(string word) => word is "und" or "et" or "og" or "och" or "y";
 
     private static bool IsLegalForm(string word) =>
-        Folding.Fold(LatinSpelling.Of(word)[0]) is var folded
+        (Ascii.IsValid(word) ? word : Folding.Fold(LatinSpelling.Of(word)[0])) is var folded
         && (CompanyName.IsLegalForm(folded) || folded is "beschraenkter" or "haftungsbeschraenkt");
 
     // Lower case, marks kept; what is no letter or digit is a blank.
     private static string Spaced(string name)
     {
-        var spaced = new StringBuilder(name.Length + 8);
+        var spaced = new StringBuilder(name.Length + 16);
         foreach (var c in name)
         {
             if (c == '&')
