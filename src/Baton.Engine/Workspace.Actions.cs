@@ -226,7 +226,7 @@ public sealed partial class Workspace
                 Fields = new FieldSet([.. command.Set.Except(personal)]),
                 Personal = new FieldSet([.. personal]),
                 Territory = place.Territory,
-                Account = place.Account?.Account.Name,
+                AccountMatch = place.Account,
                 Segments = place.Segments,
                 By = command.By,
             }

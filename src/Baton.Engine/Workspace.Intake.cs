@@ -27,7 +27,7 @@ public sealed partial class Workspace
                 Email = person ? capture.Fields[LeadSlots.Email].TextOrNull : null,
                 Phone = person ? capture.Fields[LeadSlots.Phone].TextOrNull : null,
                 Similar = policy.SimilarTo(capture.Fields),
-                Account = policy.AsksLastOwner ? policy.Accounts.Find(capture.Fields)?.Account.Name : null,
+                Account = policy.AsksLastOwner ? policy.Accounts.Find(capture.Fields)?.Name : null,
             };
         }
 
@@ -85,8 +85,7 @@ public sealed partial class Workspace
                 Personal = personal,
                 Original = command.Original.IsEmpty ? FieldSet.Empty : new FieldSet(command.Original),
                 Territory = place.Territory,
-                Account = place.Account?.Account.Name,
-                AccountMatchedBy = place.Account?.How,
+                AccountMatch = place.Account,
                 Segments = place.Segments,
                 LastOwner = policy.AsksLastOwner ? facts.LastOwner : null,
             }
@@ -234,8 +233,8 @@ public sealed partial class Workspace
     private (string? Territory, AccountMatch? Account, ImmutableArray<string> Segments) PlaceOf(Value[] fields)
     {
         var policy = _state.Policy!;
-        var match = policy.Accounts.Find(fields);
-        var account = _state.AccountOf(match?.Account.Name);
+        var match = policy.Accounts.Match(fields);
+        var account = _state.AccountOf(match?.Id);
         var input = _state.InputOf(fields, account, _now);
         var territory = policy.TerritoryOf(input);
         if (policy.Segments.IsEmpty)

@@ -117,7 +117,7 @@ public sealed partial class Workspace
             Score = lead.Score,
             Grade = lead.Grade,
             Territory = lead.Territory,
-            Account = lead.Account,
+            AccountMatch = lead.AccountMatch,
             Version = lead.Rule?.Version ?? 0,
             Priority = lead.Priority,
             Effort = lead.Effort,

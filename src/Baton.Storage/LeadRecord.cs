@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Events;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
@@ -24,7 +25,10 @@ public sealed record LeadRecord
     public decimal? Score { get; init; }
     public string? Grade { get; init; }
     public string? Territory { get; init; }
-    public string? Account { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
+
+    /// <summary>The matched account's name.</summary>
+    public string? Account => AccountMatch?.Id;
 
     /// <summary>The policy version that routed the lead.</summary>
     public int Version { get; init; }

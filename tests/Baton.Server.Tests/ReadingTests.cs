@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Baton.Server.Tests;
 
 public sealed class ReadingTests
@@ -92,6 +94,43 @@ public sealed class ReadingTests
         whyNot["won"].ShouldBe("False");
         (await server.Get("/v1/leads/L/explain?rep=ana"))["won"].ShouldBe("True");
         (await server.Get("/v1/leads/L/explain?rep=zoe"))["code"].ShouldBe("unknown_rep");
+    }
+
+    [Fact]
+    public async Task The_account_of_a_lead_is_shown_with_what_speaks_for_it_and_the_next_best()
+    {
+        await using var server = await RunningServer.Start(
+            """
+            reps: [{ id: ana }]
+            accounts: [{ name: Orbit, domain: orbit.test, owner: ana }, { name: Müller GmbH }]
+            policy: { rules: [{ name: all, route: [{ owner: account }] }] }
+            """
+        );
+        await server.Send("/v1/leads", """{ "id": "L", "email": "kim@eu.orbit.test", "company": "Mueller" }""");
+        await server.Send("/v1/leads", """{ "id": "M", "email": "joe@none.test" }""");
+
+        const string Match = """
+            {"id":"Orbit","matched_by":"email","score":0.95,"evidence":"email domain eu.orbit.test is under domain orbit.test of account 'Orbit'","runner_up":{"id":"Müller GmbH","score":0.75,"evidence":"company 'Mueller' = name of account 'Müller GmbH' by transliteration"}}
+            """;
+        var lead = await server.Get("/v1/leads/L");
+        lead["account"].ShouldBe("Orbit");
+        Same(lead.Json.GetProperty("account_match"), Match);
+        var why = await server.Get("/v1/leads/L/explain");
+        Same(why.Json.GetProperty("account"), Match);
+        why.Json.GetProperty("sentences")[0]
+            .GetString()!
+            .ShouldStartWith("it belongs to account 'Orbit' (0.95): email");
+        var captured = (await server.Get("/v1/leads/L/timeline")).Json.GetProperty("items")[0].GetProperty("data");
+        captured.GetProperty("account").GetString().ShouldBe("Orbit");
+        Same(captured.GetProperty("account_match"), Match);
+        (await server.Get("/v1/leads/M")).Json.GetProperty("account_match").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await server.Get("/v1/leads/M/explain")).Json.GetProperty("account").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    private static void Same(JsonElement actual, string expected)
+    {
+        using var document = JsonDocument.Parse(expected);
+        JsonElement.DeepEquals(actual, document.RootElement).ShouldBeTrue(actual.GetRawText());
     }
 
     [Fact]

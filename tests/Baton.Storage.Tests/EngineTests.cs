@@ -349,12 +349,12 @@ public sealed partial class EngineTests : StoreTest
     private static object Row(LeadView v) =>
         (v.Number, v.Status, v.Stage, v.Owner, Text(v.OfferedTo), v.Rule, v.Pool)
         + " "
-        + (v.Queue, v.Reason, v.Score, v.Account, v.Version, v.Priority, v.Effort, v.AssignedAt);
+        + (v.Queue, v.Reason, v.Score, v.AccountMatch, v.Version, v.Priority, v.Effort, v.AssignedAt);
 
     private static object Row(LeadRecord v) =>
         (v.Number, v.Status, v.Stage, v.Owner, Text(v.OfferedTo), v.Rule, v.Pool)
         + " "
-        + (v.Queue, v.Reason, v.Score, v.Account, v.Version, v.Priority, v.Effort, v.AssignedAt);
+        + (v.Queue, v.Reason, v.Score, v.AccountMatch, v.Version, v.Priority, v.Effort, v.AssignedAt);
 
     private static string Text(ImmutableArray<string>? names) => string.Join(',', (names ?? []).Order());
 }

@@ -3,6 +3,7 @@ using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 using Baton.Engine.Qualification;
 using Baton.Engine.Scoring;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Cli.Output;
@@ -23,6 +24,7 @@ internal static class ExplanationJson
             ["pool"] = why.Pool,
             ["queue"] = why.Queue,
             ["reason"] = why.Reason,
+            ["account"] = why.Account is { } account ? Of(account) : null,
             ["considered"] = Json.Array(why.Considered.Select(Of)),
             ["score"] = why.Score is { } score ? Of(score) : null,
             ["qualification"] = why.Qualification is { } verdict ? Of(verdict) : null,
@@ -45,6 +47,23 @@ internal static class ExplanationJson
                     ["what"] = flip.What,
                     ["from"] = flip.From,
                     ["to"] = flip.To,
+                }
+                : null,
+        };
+
+    private static JsonObject Of(AccountMatch account) =>
+        new()
+        {
+            ["id"] = account.Id,
+            ["matched_by"] = account.MatchedBy,
+            ["score"] = account.Score,
+            ["evidence"] = account.Evidence,
+            ["runner_up"] = account.RunnerUp is { } next
+                ? new JsonObject
+                {
+                    ["id"] = next.Id,
+                    ["score"] = next.Score,
+                    ["evidence"] = next.Evidence,
                 }
                 : null,
         };

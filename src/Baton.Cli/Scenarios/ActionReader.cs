@@ -31,6 +31,7 @@ internal static class ActionReader
         ("rep", step => step.Map("rep") is { } patch ? new PatchRep(patch) : null),
         ("team", step => Inside(step, "team", ReadTeam)),
         ("policy", step => step.Map("policy") is { } patch ? new PatchPolicy(patch) : null),
+        ("publish", step => step.Map("publish") is { } patch ? new PatchWorkspace(patch) : null),
         ("restart", ReadRestart),
         ("ledger", step => Inside(step, "ledger", ReadLedger)),
     ];

@@ -70,6 +70,9 @@ internal sealed record PatchTeam(string Id, ImmutableArray<string> Add, Immutabl
 
 internal sealed record PatchPolicy(MapNode Patch) : ScenarioAction;
 
+/// <summary>Publish the workspace file with changes merged in: maps are merged, lists are replaced whole.</summary>
+internal sealed record PatchWorkspace(MapNode Patch) : ScenarioAction;
+
 /// <summary>Drop the memory and rebuild it from the journal.</summary>
 internal sealed record Restart : ScenarioAction;
 

@@ -133,13 +133,14 @@ internal sealed class ScenarioActions(ScenarioWorld world)
         return set is { } read ? new UpdateLead(number, read) : null;
     }
 
-    private static Command CommandOf(ScenarioAction action) =>
+    private Command CommandOf(ScenarioAction action) =>
         action switch
         {
             ClaimOfQueue a => new ClaimNext(a.Queue, a.Rep) { By = a.By ?? a.Rep },
             PatchRep a => new ChangeRep(a.Patch),
             PatchTeam a => new ChangeTeam(a.Id, a.Add, a.Remove),
             PatchPolicy a => new PublishPolicy(a.Patch),
+            PatchWorkspace a => new PublishWorkspace(NodeMerge.Merge(world.Engine.Document, a.Patch)),
             OpenLedger a => new SetLedger(a.Pool, a.Counts),
             _ => throw new InvalidOperationException($"no command for {action.GetType().Name}"),
         };

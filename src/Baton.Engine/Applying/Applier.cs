@@ -152,7 +152,7 @@ internal sealed partial class Applier(WorkspaceState state)
             Number = e.Lead,
             CreatedAt = e.CreatedAt,
             Territory = e.Territory,
-            Account = e.Account,
+            AccountMatch = e.AccountMatch,
             LastOwner = e.LastOwner,
         };
         Enter(lead, e.Fields, e.Personal, e.Segments);
@@ -192,7 +192,7 @@ internal sealed partial class Applier(WorkspaceState state)
                 SetFields(lead.Fields!, e.Fields);
                 SetFields(lead.Fields!, e.Personal);
                 lead.Territory = e.Territory;
-                lead.Account = e.Account;
+                lead.AccountMatch = e.AccountMatch;
                 SetDerived(lead, e.Segments);
                 Renew(lead);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Conditions;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Commands;
@@ -28,7 +29,10 @@ public sealed record LeadView
     public decimal? Score { get; init; }
     public string? Grade { get; init; }
     public string? Territory { get; init; }
-    public string? Account { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
+
+    /// <summary>The matched account's name.</summary>
+    public string? Account => AccountMatch?.Id;
     public int Version { get; init; }
     public int Priority { get; init; }
     public int Effort { get; init; } = 1;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Events;
@@ -12,7 +13,8 @@ public abstract record LeadRevived : LeadEvent
     public FieldSet Fields { get; init; } = FieldSet.Empty;
     public FieldSet Personal { get; init; } = FieldSet.Empty;
     public string? Territory { get; init; }
-    public string? Account { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
+    public string? Account => AccountMatch?.Id;
     public ImmutableArray<string> Segments { get; init; } = [];
     public string? LastOwner { get; init; }
     public string? By { get; init; }

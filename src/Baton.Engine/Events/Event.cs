@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
@@ -45,8 +46,10 @@ public sealed record LeadCaptured : LeadEvent
     /// <summary>What was sent, where normalisation changed it. Personal.</summary>
     public FieldSet Original { get; init; } = FieldSet.Empty;
     public string? Territory { get; init; }
-    public string? Account { get; init; }
-    public string? AccountMatchedBy { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
+
+    /// <summary>The matched account's name.</summary>
+    public string? Account => AccountMatch?.Id;
     public ImmutableArray<string> Segments { get; init; } = [];
 
     /// <summary>The last owner of this person or company when the lead arrived: the fact that an owner step uses.</summary>
@@ -61,7 +64,8 @@ public sealed record LeadUpdated : LeadEvent
     public FieldSet Fields { get; init; } = FieldSet.Empty;
     public FieldSet Personal { get; init; } = FieldSet.Empty;
     public string? Territory { get; init; }
-    public string? Account { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
+    public string? Account => AccountMatch?.Id;
     public ImmutableArray<string> Segments { get; init; } = [];
     public string? By { get; init; }
 }

@@ -46,6 +46,7 @@ internal sealed class Explainer
             Pool = Decision is ToOwner { Pool: { } pool } ? pool : (Decision as ToOffer)?.Pool,
             Queue = (Decision as ToQueue)?.Queue.Id ?? (Decision as ToOffer)?.Queue,
             Reason = (Decision as ToWaiting)?.Reason,
+            Account = _lead.AccountMatch,
             Considered = Considered(),
             Score = LeadStanding.ScoreOf(_state, _lead, _at),
             Qualification = LeadStanding.VerdictOf(_state, _lead, _at),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Qualification;
 using Baton.Engine.Scoring;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Explain;
@@ -23,6 +24,9 @@ public sealed record Explanation
     public string? Pool { get; init; }
     public string? Queue { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>The account that the lead belonged to then, and how it was found; null = none.</summary>
+    public AccountMatch? Account { get; init; }
 
     /// <summary>Everybody considered, in the order in which they were asked; of several pools the last word counts.</summary>
     public ImmutableArray<ConsideredRep> Considered { get; init; } = [];

@@ -5,6 +5,7 @@ using Baton.Engine.Policies;
 using Baton.Engine.Qualification;
 using Baton.Engine.Routing;
 using Baton.Engine.Scoring;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Explain;
@@ -52,6 +53,11 @@ internal static class LeadStanding
 
     public static IEnumerable<string> Sentences(WorkspaceState state, LeadState lead, Instant at)
     {
+        if (lead.AccountMatch is { } account)
+        {
+            yield return Sentence(account);
+        }
+
         if (ScoreOf(state, lead, at) is { } score)
         {
             yield return $"score {Number(score.Score)}{(score.Grade is { } grade ? $", grade {grade}" : "")}";
@@ -65,6 +71,20 @@ internal static class LeadStanding
         {
             yield return Sentence(verdict);
         }
+    }
+
+    private static string Sentence(AccountMatch account)
+    {
+        var sentence = $"it belongs to account '{account.Id}'";
+        if (account is not { Score: { } score, Evidence: { } evidence })
+        {
+            return sentence + (account.MatchedBy is { } by ? $", found by its {by}" : "");
+        }
+
+        var next = account.RunnerUp is { } other
+            ? $"; next best is '{other.Id}' ({Number(other.Score)}): {other.Evidence}"
+            : "";
+        return $"{sentence} ({Number(score)}): {evidence}{next}";
     }
 
     private static ScoreShare ShareOf(Policy policy, LivePoints points, Instant at) =>

@@ -15,6 +15,7 @@ internal sealed class NotRouted(WorkspaceState state, LeadState lead, LeadEvent 
             Event = EventTypes.NameOf(@event),
             Version = state.Policy!.Version,
             Reason = Code,
+            Account = lead.AccountMatch,
             Score = LeadStanding.ScoreOf(state, lead, at),
             Qualification = LeadStanding.VerdictOf(state, lead, at),
             Sentences = [.. LeadStanding.Sentences(state, lead, at), Sentence],

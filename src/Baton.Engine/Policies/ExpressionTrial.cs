@@ -57,7 +57,7 @@ public sealed class ExpressionTrial(Policy policy)
             return Value.Null;
         }
 
-        var account = policy.Accounts.Find(_lead)?.Account.Name;
+        var account = policy.Accounts.Find(_lead)?.Name;
         var input = new ConditionInput
         {
             Lead = _lead,

@@ -79,7 +79,7 @@ public sealed partial class PolicyCompiler
             Config = _config,
             Schema = _schema,
             Normaliser = new NormaliserOptions { FreeMail = FreeMail.Standard.With(policy.Screen.FreeMail) },
-            Accounts = new AccountIndex(_config.Accounts.List, policy.Screen.FreeMail),
+            Accounts = new AccountIndex(_config.Accounts.List, policy.Screen.FreeMail, _schema),
             AccountsByName = _config
                 .Accounts.List.DistinctBy(a => a.Name)
                 .ToFrozenDictionary(a => a.Name, Account.Of, StringComparer.Ordinal),

@@ -4,6 +4,7 @@ using Baton.Engine.Conditions;
 using Baton.Engine.Explain;
 using Baton.Engine.People;
 using Baton.Engine.Qualification;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Routing;
@@ -54,7 +55,8 @@ internal sealed class LeadState
     public Instant? AssignedAt { get; set; }
     public Rule? Rule { get; set; }
     public string? Territory { get; set; }
-    public string? Account { get; set; }
+    public AccountMatch? AccountMatch { get; set; }
+    public string? Account => AccountMatch?.Id;
 
     /// <summary>Who owned the person or company when the lead arrived.</summary>
     public string? LastOwner { get; set; }

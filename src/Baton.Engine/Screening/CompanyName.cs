@@ -35,12 +35,16 @@ public static class CompanyName
         return count == 0 ? null : string.Concat(words.Take(count));
     }
 
-    // Letters that stand alone belong together: "S. A." and "S.A." are "sa", "A B C" is "abc".
-    private static List<string> Words(string name)
+    internal static bool IsLegalForm(string folded) => LegalForms.Contains(folded);
+
+    private static List<string> Words(string name) => Joined(Folding.Fold(name, ' '));
+
+    /// <summary>The words of a text in which blanks part them. Letters that stand alone belong together: "S. A." and "S.A." are "sa", "A B C" is "abc".</summary>
+    internal static List<string> Joined(string spaced)
     {
         var words = new List<string>();
         var wasSingle = false;
-        foreach (var word in Folding.Fold(name, ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var isSingle = word.Length == 1 && char.IsLetter(word[0]);
             if (isSingle && wasSingle)

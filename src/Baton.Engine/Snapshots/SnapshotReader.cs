@@ -8,6 +8,7 @@ using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Snapshots;
@@ -166,7 +167,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             AssignedAt = from.AssignedAt,
             Rule = from.Rule is { } rule ? _rules[from.RuleVersion][rule] : null,
             Territory = from.Territory,
-            Account = from.Account,
+            AccountMatch = from.AccountMatch ?? (from.Account is { } id ? new AccountMatch(id) : null),
             LastOwner = from.LastOwner,
             Owner = from.Owner is { } owner ? state.Reps[owner] : null,
             Pool = from.Pool,

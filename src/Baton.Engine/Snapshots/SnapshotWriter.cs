@@ -116,7 +116,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Rule = lead.Rule?.Config.Name,
             RuleVersion = lead.Rule?.Version ?? 0,
             Territory = lead.Territory,
-            Account = lead.Account,
+            AccountMatch = lead.AccountMatch,
             LastOwner = lead.LastOwner,
             Owner = lead.Owner?.Id,
             Pool = lead.Pool,

@@ -5,6 +5,7 @@ using Baton.Engine.Eligibility;
 using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Scoring;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Snapshots;
@@ -133,7 +134,10 @@ public sealed record LeadSnapshot
     public string? Rule { get; init; }
     public int RuleVersion { get; init; }
     public string? Territory { get; init; }
+
+    /// <summary>The account's name alone, as snapshots held it before they held the match. Read, no longer written.</summary>
     public string? Account { get; init; }
+    public AccountMatch? AccountMatch { get; init; }
     public string? LastOwner { get; init; }
     public string? Owner { get; init; }
     public string? Pool { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
+using Baton.Engine.Screening;
 using Baton.Storage;
 using NodaTime;
 using NodaTime.Text;
@@ -22,6 +23,7 @@ internal static class LeadWriter
         json.WriteString("grade"u8, lead.Grade);
         json.WriteString("territory"u8, lead.Territory);
         json.WriteString("account"u8, lead.Account);
+        Account(json, "account_match"u8, lead.AccountMatch);
         Time(json, "created_at"u8, lead.CreatedAt);
         Time(json, "assigned_at"u8, lead.AssignedAt);
         json.WriteStartObject("fields"u8);
@@ -42,6 +44,36 @@ internal static class LeadWriter
         json.WriteString("id"u8, PublicId.Of(number));
         json.WriteNumber("age"u8, Minutes(now) - Minutes(createdAt));
         json.WriteString("grade"u8, grade);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The account of a lead and how it was found; null where it has none.</summary>
+    public static void Account(Utf8JsonWriter json, ReadOnlySpan<byte> name, AccountMatch? match)
+    {
+        if (match is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("id"u8, match.Id);
+        json.WriteString("matched_by"u8, match.MatchedBy);
+        Number(json, "score"u8, match.Score);
+        json.WriteString("evidence"u8, match.Evidence);
+        if (match.RunnerUp is { } next)
+        {
+            json.WriteStartObject("runner_up"u8);
+            json.WriteString("id"u8, next.Id);
+            json.WriteNumber("score"u8, next.Score);
+            json.WriteString("evidence"u8, next.Evidence);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("runner_up"u8);
+        }
+
         json.WriteEndObject();
     }
 
@@ -134,7 +166,7 @@ internal static class LeadWriter
             Score = lead.Score,
             Grade = lead.Grade,
             Territory = lead.Territory,
-            Account = lead.Account,
+            AccountMatch = lead.AccountMatch,
             Version = lead.Version,
             Priority = lead.Priority,
             Effort = lead.Effort,

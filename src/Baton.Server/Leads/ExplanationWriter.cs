@@ -20,6 +20,7 @@ internal static class ExplanationWriter
         json.WriteString("pool"u8, why.Pool);
         json.WriteString("queue"u8, why.Queue);
         json.WriteString("reason"u8, why.Reason);
+        LeadWriter.Account(json, "account"u8, why.Account);
         Considered(json, why);
         StandingWriter.Score(json, why.Score);
         StandingWriter.Qualification(json, why.Qualification);

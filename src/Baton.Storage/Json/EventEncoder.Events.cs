@@ -23,7 +23,7 @@ internal sealed partial class EventEncoder
             case LeadUpdated e:
                 Fields("fields"u8, e.Fields);
                 Text("territory"u8, e.Territory);
-                Text("account"u8, e.Account);
+                Account(e.AccountMatch);
                 Texts("segments"u8, e.Segments);
                 Text("by"u8, e.By);
                 Apart(index, e.Personal);
@@ -114,7 +114,7 @@ internal sealed partial class EventEncoder
         Time("created_at"u8, e.CreatedAt);
         Fields("fields"u8, e.Fields);
         Text("territory"u8, e.Territory);
-        Text("account"u8, e.Account);
+        Account(e.AccountMatch);
         Texts("segments"u8, e.Segments);
         Text("last_owner"u8, e.LastOwner);
         Text("by"u8, e.By);
@@ -127,8 +127,7 @@ internal sealed partial class EventEncoder
         Number("content_hash"u8, e.ContentHash);
         _capturedFields = Fields("fields"u8, e.Fields);
         Text("territory"u8, e.Territory);
-        Text("account"u8, e.Account);
-        Text("account_matched_by"u8, e.AccountMatchedBy);
+        Account(e.AccountMatch);
         Texts("segments"u8, e.Segments);
         Text("last_owner"u8, e.LastOwner);
         Number("score"u8, e.Score);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
@@ -14,6 +15,25 @@ internal sealed partial class EventEncoder
         {
             _json.WriteString(name, value);
         }
+    }
+
+    private void Account(AccountMatch? match)
+    {
+        if (match is null)
+        {
+            return;
+        }
+
+        _json.WriteString("account"u8, match.Id);
+        if (match.Score is null)
+        {
+            // As records of old are written, of which this is one.
+            Text("account_matched_by"u8, match.MatchedBy);
+            return;
+        }
+
+        _json.WritePropertyName("account_match"u8);
+        AccountMatchJson.Write(_json, match);
     }
 
     private void Number(ReadOnlySpan<byte> name, long? value)

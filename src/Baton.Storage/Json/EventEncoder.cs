@@ -15,7 +15,7 @@ namespace Baton.Storage.Json;
 internal sealed partial class EventEncoder : IDisposable
 {
     // Payloads are read by programs, never put into HTML: text stays as it is, not \u-escaped.
-    private static readonly JsonWriterOptions _options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -33,8 +33,8 @@ internal sealed partial class EventEncoder : IDisposable
 
     public EventEncoder()
     {
-        _json = new Utf8JsonWriter(_payload, _options);
-        _personalJson = new Utf8JsonWriter(_personal, _options);
+        _json = new Utf8JsonWriter(_payload, Options);
+        _personalJson = new Utf8JsonWriter(_personal, Options);
     }
 
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;

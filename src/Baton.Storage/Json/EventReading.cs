@@ -3,6 +3,7 @@ using System.Text.Json;
 using Baton.Engine.Events;
 using Baton.Engine.People;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
@@ -23,6 +24,12 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public FieldSet Personal => FieldsOf(apart, "personal"u8);
     public string? Note => Personal.Items.FirstOrDefault(f => f.Key == "note").Value.TextOrNull;
     public FieldSet Original => FieldsOf(apart, "original"u8);
+
+    // Of old only how the account was found stood beside its name, or nothing.
+    public AccountMatch? AccountMatch =>
+        TextOrNull("account"u8) is not { } id ? null
+        : json.TryGetProperty("account_match"u8, out var match) ? AccountMatchJson.Read(id, match)
+        : new AccountMatch(id) { MatchedBy = TextOrNull("account_matched_by"u8) };
 
     public string Text(ReadOnlySpan<byte> name) => TextOrNull(name) ?? throw Missing(name);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using Baton.Storage.Json;
 using Dapper;
@@ -15,7 +16,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
 {
     private const string Columns = """
         number, client_id AS ClientId, status, stage, owner, offered_to AS OfferedTo, rule, pool, queue, reason, score, grade,
-        territory, account, version, priority, effort, created_at AS CreatedAt, assigned_at AS AssignedAt,
+        territory, account, account_match AS AccountMatch, version, priority, effort, created_at AS CreatedAt, assigned_at AS AssignedAt,
         content_hash AS ContentHash, last_arrival AS LastArrival, erased, fields, personal
         """;
 
@@ -190,7 +191,10 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
             Score = row.Score / 100m,
             Grade = row.Grade,
             Territory = row.Territory,
-            Account = row.Account,
+            AccountMatch =
+                row.Account is not { } account ? null
+                : row.AccountMatch is { } match ? AccountMatchJson.Read(account, match)
+                : new AccountMatch(account),
             Version = (int)row.Version,
             Priority = (int)row.Priority,
             Effort = (int)row.Effort,
@@ -230,6 +234,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         public string? Grade { get; init; }
         public string? Territory { get; init; }
         public string? Account { get; init; }
+        public byte[]? AccountMatch { get; init; }
         public long Version { get; init; }
         public long Priority { get; init; }
         public long Effort { get; init; }

@@ -31,9 +31,9 @@ internal sealed class SqliteLeads : IDisposable
             connection,
             """
             INSERT INTO leads(workspace, number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
-              pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at,
+              pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at, account_match,
               client_id, email, phone, source, fields, personal, content_hash, last_arrival)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
         _update = new SqliteStatement(
@@ -42,7 +42,7 @@ internal sealed class SqliteLeads : IDisposable
             UPDATE leads SET status = ?3, stage = ?4, owner = ?5, owned_by = coalesce(?6, owned_by),
               owned_order = coalesce(?7, owned_order), assigned_at = ?8, offered_to = ?9, rule = ?10, pool = ?11,
               queue = ?12, reason = ?13, score = ?14, grade = ?15, territory = ?16, account = ?17, version = ?18,
-              priority = ?19, effort = ?20, created_at = ?21
+              priority = ?19, effort = ?20, created_at = ?21, account_match = ?22
             WHERE workspace = ?1 AND number = ?2
             """
         );
@@ -184,7 +184,7 @@ internal sealed class SqliteLeads : IDisposable
         statement.Bind(_workspace).Bind(lead).Run();
     }
 
-    // Parameters 1 to 21, the same of both statements.
+    // Parameters 1 to 22, the same of both statements.
     private void Decision(SqliteStatement statement, LeadView lead, Ownership? owned)
     {
         statement.Bind(_workspace).Bind(lead.Number).Bind(lead.Status).Bind(lead.Stage).Bind(lead.Owner);
@@ -193,6 +193,7 @@ internal sealed class SqliteLeads : IDisposable
         statement.Bind(lead.Queue).Bind(lead.Reason).Bind(Hundredths(lead.Score)).Bind(lead.Grade);
         statement.Bind(lead.Territory).Bind(lead.Account).Bind(lead.Version).Bind(lead.Priority).Bind(lead.Effort);
         statement.Bind(Times.ToMicros(lead.CreatedAt));
+        statement.Bind(lead.AccountMatch is { } match ? AccountMatchJson.Write(match) : default(ReadOnlySpan<byte>));
     }
 
     private static void Fields(SqliteStatement statement, LeadFields fields)

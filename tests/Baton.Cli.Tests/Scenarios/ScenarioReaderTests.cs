@@ -47,6 +47,7 @@ public sealed class ScenarioReaderTests
     [InlineData("rep: { id: ana, status: away }", typeof(PatchRep))]
     [InlineData("team: { id: t, add: [ana], remove: [bob] }", typeof(PatchTeam))]
     [InlineData("policy: { pools: {} }", typeof(PatchPolicy))]
+    [InlineData("publish: { accounts: [{ name: Orbit, owner: ana }] }", typeof(PatchWorkspace))]
     [InlineData("restart: true", typeof(Restart))]
     [InlineData("ledger: { pool: p, set: { ana: 1 } }", typeof(OpenLedger))]
     public void Every_action_is_read(string step, Type action) => Step(step).Action.ShouldBeOfType(action);

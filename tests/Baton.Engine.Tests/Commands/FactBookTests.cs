@@ -116,8 +116,8 @@ public sealed class FactBookTests
     [Fact]
     public void Only_where_the_person_had_no_owner_the_account_is_asked()
     {
-        Append(Captured(1, ("email", "kim@orbit.test")) with { Account = "Orbit" }, Assigned(1, "ana"));
-        Append(Captured(2, ("email", "lee@orbit.test")) with { Account = "Orbit" }, Assigned(2, "bob"));
+        Append(Captured(1, ("email", "kim@orbit.test")) with { AccountMatch = new("Orbit") }, Assigned(1, "ana"));
+        Append(Captured(2, ("email", "lee@orbit.test")) with { AccountMatch = new("Orbit") }, Assigned(2, "bob"));
 
         LastOwner("kim@orbit.test", "Orbit").ShouldBe("ana");
         LastOwner("new@orbit.test", "Orbit").ShouldBe("bob");

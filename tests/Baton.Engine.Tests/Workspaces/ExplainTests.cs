@@ -233,19 +233,8 @@ public sealed class ExplainTests
         return before.ExplainNot(events, at, lead, rep).ShouldNotBeNull();
     }
 
-    // The record that decided, and the workspace as it stood before it.
     private static (ImmutableArray<Event> Events, NodaTime.Instant At, Workspace Before) Deciding(
         World world,
         long lead
-    )
-    {
-        var at = world.Journal.FindLastIndex(r => Workspace.Decides(r.Events, lead));
-        var before = new Workspace();
-        foreach (var (events, then) in world.Journal.Take(at))
-        {
-            before.Apply(events, then);
-        }
-
-        return (world.Journal[at].Events, world.Journal[at].At, before);
-    }
+    ) => world.Deciding(lead);
 }

@@ -3,6 +3,7 @@ using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
+using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 using Baton.Engine.Snapshots;
 using Baton.Storage.Files;
@@ -85,6 +86,26 @@ internal sealed class World
         }
 
         Now = target;
+    }
+
+    /// <summary>Why the last decision on the lead fell as it did.</summary>
+    public Explanation Why(long lead)
+    {
+        var (events, at, before) = Deciding(lead);
+        return before.Explain(events, at, lead).ShouldNotBeNull();
+    }
+
+    /// <summary>The record that last decided on the lead, and the workspace as it stood before it.</summary>
+    public (ImmutableArray<Event> Events, Instant At, Workspace Before) Deciding(long lead)
+    {
+        var at = Journal.FindLastIndex(r => Workspace.Decides(r.Events, lead));
+        var before = new Workspace();
+        foreach (var (events, then) in Journal.Take(at))
+        {
+            before.Apply(events, then);
+        }
+
+        return (Journal[at].Events, Journal[at].At, before);
     }
 
     /// <summary>The state as it would be after a restart: the journal replayed from its beginning.</summary>

@@ -4,6 +4,7 @@ using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using Baton.Engine.People;
 using Baton.Engine.Policies;
+using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using NodaTime;
 
@@ -80,7 +81,18 @@ internal sealed class EventSamples(int seed)
             ? Many(() => new PassedOver(Text(), Text(), Maybe(), Maybe(), Text()))
         : type == typeof(ImmutableArray<Charge>) ? Many(() => (Charge)Record(typeof(Charge)))
         : type == typeof(Trace) ? Record(typeof(Trace))
+        : type == typeof(AccountRunnerUp) ? new AccountRunnerUp(Text(), (decimal)Of(typeof(decimal)), Text())
+        : type == typeof(AccountMatch) ? AccountMatch()
         : throw new NotSupportedException($"the samples know no {type}");
+
+    // As the engine makes it, or as a record of old gives it: with a score there is evidence.
+    private AccountMatch AccountMatch() =>
+        _random.Next(3) == 0
+            ? new AccountMatch(Text()) { MatchedBy = _random.Next(2) == 0 ? null : Text() }
+            : (AccountMatch)Record(typeof(AccountMatch)) with
+            {
+                Score = (decimal)Of(typeof(decimal)),
+            };
 
     private ImmutableArray<T> Many<T>(Func<T> make) => [.. Enumerable.Range(0, _random.Next(4)).Select(_ => make())];
 

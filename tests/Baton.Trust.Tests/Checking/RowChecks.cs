@@ -93,14 +93,22 @@ internal static class RowChecks
             return;
         }
 
-        var actual = (row.Stage, row.Reason, row.Score, row.Grade, row.Territory, row.Account, row.Version).ToString();
+        var actual = (
+            row.Stage,
+            row.Reason,
+            row.Score,
+            row.Grade,
+            row.Territory,
+            row.AccountMatch,
+            row.Version
+        ).ToString();
         var expected = (
             view.Stage,
             view.Reason,
             view.Score,
             view.Grade,
             view.Territory,
-            view.Account,
+            view.AccountMatch,
             view.Version
         ).ToString();
         actual += (row.Priority, row.Effort, row.AssignedAt, row.CreatedAt);
