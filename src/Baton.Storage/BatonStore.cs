@@ -27,6 +27,8 @@ public sealed class BatonStore : IAsyncDisposable
         _writer = WorkspaceWriter.Start(database, options, hooks, signal);
     }
 
+    /// <summary>The workspace's name.</summary>
+    public string Name => _database.Name;
     public LeadQueries Leads { get; }
     public KeyStore Keys { get; }
     public Journal Journal { get; }

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Baton.Storage.Sqlite;
 using NodaTime;
 
@@ -18,19 +16,18 @@ public sealed record ApiKey(long Id, string Name, Instant CreatedAt, Instant? Re
 /// <summary>API keys, hashed at rest. Thread-safe; also works beside a running server, which sees changes at once.</summary>
 public sealed class KeyStore
 {
-    private const string Prefix = "bk_";
-    private const int SecretLength = 32;
-
     private readonly SqliteKeys _keys;
     private readonly TimeProvider _clock;
+    private readonly string _workspace;
 
     internal KeyStore(SqliteDatabase database, TimeProvider clock)
     {
+        _workspace = database.Name;
         _keys = new SqliteKeys(database);
         _clock = clock;
     }
 
-    /// <summary>A new key: <c>bk_</c> and 32 random bytes as base64url. It is shown once and cannot be read again.</summary>
+    /// <summary>A new key, a <see cref="Credential"/>. It is shown once and cannot be read again.</summary>
     /// <param name="user">Whom it acts for: an e-mail or a rep's id. A rep's key needs one.</param>
     public string Create(string name, Role role = Role.Admin, string? user = null)
     {
@@ -39,23 +36,15 @@ public sealed class KeyStore
             throw new ArgumentException("a rep's key needs a user", nameof(user));
         }
 
-        var key = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
-        _keys.Add(name, role, user, Hash(key), Times.Now(_clock));
+        var key = Credential.New(Credential.Key, _workspace);
+        _keys.Add(name, role, user, Credential.Hash(key), Times.Now(_clock));
         return key;
     }
 
-    /// <summary>
-    /// The key's record, or null where it is unknown or revoked. A secret of 256 random bits needs no slow hash: SHA-256
-    /// cannot be searched either, and costs a request nothing.
-    /// </summary>
+    /// <summary>The key's record, or null where it is unknown or revoked.</summary>
     public ApiKey? Verify(string key)
     {
-        if (!key.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var hash = Hash(key);
+        var hash = Credential.Hash(key);
         return
             _keys.Find(hash) is var (found, stored)
             && CryptographicOperations.FixedTimeEquals(hash, stored)
@@ -69,6 +58,4 @@ public sealed class KeyStore
 
     /// <summary>False where there is no such key, or it was revoked before.</summary>
     public bool Revoke(long id) => _keys.Revoke(id, Times.Now(_clock));
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -22,8 +22,7 @@ public sealed class StoreReader : IDisposable
     public KeyStore Keys { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
-    public static StoreReader Open(string directory, string workspace = "default") =>
-        new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory), workspace));
+    public static StoreReader Open(string directory) => new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory)));
 
     public void Dispose() => _database.ReleaseReaders();
 }

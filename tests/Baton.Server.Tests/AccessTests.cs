@@ -41,7 +41,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_revoked_key_is_refused_within_seconds()
+    public async Task A_revoked_key_is_refused_within_a_second()
     {
         await using var server = await RunningServer.Start();
         var key = server.Store.Keys.Create("partner");
@@ -49,7 +49,7 @@ public sealed class AccessTests
         (await server.Get("/v1/leads")).Status.ShouldBe(200);
         server.Store.Keys.Revoke(server.Store.Keys.List().Single(k => k.Name == "partner").Id).ShouldBeTrue();
 
-        await Task.Delay(TimeSpan.FromSeconds(5.2));
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
 
         (await server.Get("/v1/leads")).Status.ShouldBe(401);
     }

@@ -100,6 +100,8 @@ public sealed partial class BlindWalkTests
         return walk;
     }
 
+    private static string[] Makes { get; } = ["PUT /v1/workspace", "POST /v1/leads", "POST /v1/leads/import"];
+
     private static Dictionary<string, string> Actions { get; } =
         new()
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Hosting;
@@ -64,6 +65,18 @@ public sealed record ServerOptions
             yield return $"{name}: {value} is not from {least} to {most}";
         }
     }
+
+    /// <summary>How the workspace <c>default</c> is opened.</summary>
+    internal StoreOptions Store(StoreTrouble trouble) =>
+        new()
+        {
+            Directory = DataDirectory,
+            Clock = Clock,
+            Address = Urls[0],
+            CommandCapacity = CommandCapacity,
+            Trouble = trouble.Tell,
+            Workspace = WorkspaceFolders.Default,
+        };
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>
         [
