@@ -97,6 +97,16 @@ internal sealed class SqliteDatabase
     /// <summary>A short-lived connection for rare writes beside the writer, such as a key.</summary>
     public SqliteConnection OpenBeside() => Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
 
+    /// <summary>One transaction of its own beside the writer, for which it waits if need be.</summary>
+    public T Beside<T>(Func<SqliteConnection, T> work)
+    {
+        using var connection = OpenBeside();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var done = work(connection);
+        transaction.Commit();
+        return done;
+    }
+
     /// <summary>Lets go of the file when the writer is gone; its last connection leaves one whole file behind.</summary>
     public void Close()
     {
