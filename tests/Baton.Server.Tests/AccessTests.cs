@@ -10,8 +10,13 @@ public sealed class AccessTests
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
         var walked = 0;
+        string[] open = ["POST /v1/setup", "POST /v1/session"];
         foreach (
-            var (method, path, _) in Routes.Of(server).Where(r => r.Path.StartsWith("/v1", StringComparison.Ordinal))
+            var (method, path, _) in Routes
+                .Of(server)
+                .Where(r =>
+                    r.Path.StartsWith("/v1", StringComparison.Ordinal) && !open.Contains($"{r.Method} {r.Path}")
+                )
         )
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "x"));

@@ -64,6 +64,7 @@ internal static class WorkspaceCommand
         var options = new StoreOptions { Directory = WorkspaceFolders.Of(root, name), Workspace = name };
         await using var store = BatonStore.Open(options);
         FirstStart.Publish(store);
+        store.Audit.Add(ActBy.CommandLine, Acts.WorkspaceCreated, name);
         return store.Keys.Create("admin");
     }
 

@@ -1,33 +1,34 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-using Baton.Server.Access;
-using Baton.Server.Hosting;
+using Baton.Server.Http;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Baton.Server.Http;
+namespace Baton.Server.Access;
 
 /// <summary>
-/// Lets nobody past <c>/v1</c> without a key: by path and before any route is run, so that no endpoint can be
-/// forgotten. The key says for which workspace it is, and that workspace whether it knows it. A verified key is remembered
-/// for a second by its hash, so that a request costs no query; a revoked one is refused after that at the latest. Then the
-/// route says whether the key's role may ask at all.
+/// Lets nobody past <c>/v1</c> without a key or a session, but to what is declared open: by path and before any route is run,
+/// so that no endpoint can be forgotten. The credential decides for which workspace the request is. Then the route says
+/// whether the role and the key's scopes may ask at all.
 /// </summary>
-internal sealed class KeyGate(RequestDelegate next, WorkspaceHosts workspaces, TimeProvider clock)
+internal sealed class AccessGate(RequestDelegate next, Callers callers)
 {
     private const string Scheme = "Bearer ";
-    private const int MostRemembered = 1_000;
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
     private static readonly Problem NoKey = new(
         StatusCodes.Status401Unauthorized,
         "unauthorized",
         "send an API key: Authorization: Bearer bk_…"
     );
-    private static readonly Problem NotForRole = Problem.Forbidden("this key's role may not do this");
-
-    private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
+    private static readonly Problem NotForRole = Problem.Forbidden("this role may not do this");
+    private static readonly Problem OtherSite = new(
+        StatusCodes.Status403Forbidden,
+        "csrf",
+        $"a signed-in request that changes anything bears {SessionCookie.TokenHeader}, as GET /v1/me gives it, and comes from this site"
+    );
+    private static readonly Problem OneTimePassword = new(
+        StatusCodes.Status403Forbidden,
+        "password_change_required",
+        "the password was given for once: change it with POST /v1/me/password"
+    );
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -36,7 +37,15 @@ internal sealed class KeyGate(RequestDelegate next, WorkspaceHosts workspaces, T
             return next(context);
         }
 
-        if (Bearer(context.Request) is not { } key || Known(key) is not var (actor, workspace))
+        // Only routes are declared: the framework's own answers, such as to a wrong method, say nothing.
+        var isRoute = context.GetEndpoint() is RouteEndpoint;
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
+        if (access is { IsOpen: true })
+        {
+            return next(context);
+        }
+
+        if (CallerOf(context.Request) is not var (actor, workspace))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return NoKey.Send(context);
@@ -44,13 +53,35 @@ internal sealed class KeyGate(RequestDelegate next, WorkspaceHosts workspaces, T
 
         actor.Enter(context);
         workspace.Enter(context);
-        return Allows(context, actor) ? next(context) : NotForRole.Send(context);
+        var refusal = FromOtherSite(context.Request, actor) ?? (isRoute ? Refusal(access, actor) : null);
+        return refusal?.Send(context) ?? next(context);
     }
 
-    // Only routes are declared: the framework's own answers, such as to a wrong method, say nothing.
-    private static bool Allows(HttpContext context, Actor actor) =>
-        context.GetEndpoint() is not RouteEndpoint route
-        || route.Metadata.GetMetadata<RouteAccess>()?.Allows(actor.Role) == true;
+    private static Problem? FromOtherSite(HttpRequest request, Actor actor) =>
+        actor.Session is { } session
+        && !HttpMethods.IsGet(request.Method)
+        && !HttpMethods.IsHead(request.Method)
+        && !(SessionCookie.HasCsrf(request, session.Token) && SessionCookie.IsOfThisOrigin(request))
+            ? OtherSite
+            : null;
+
+    private static Problem? Refusal(RouteAccess? access, Actor actor) =>
+        access is null || !access.Allows(actor.Role) ? NotForRole
+        : access.IsOwn ? null
+        : actor.Session is { User.MustChange: true } ? OneTimePassword
+        : actor.Scopes is { } scopes && (access.Scope is null || !scopes.Contains(access.Scope))
+            ? new Problem(StatusCodes.Status403Forbidden, "no_scope", $"this key lacks the scope '{access.Scope}'")
+        : null;
+
+    // Whoever sends a key means it, whatever his browser adds.
+    private (Actor, Hosting.WorkspaceHost)? CallerOf(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0
+            ? Bearer(request) is { } key
+                ? callers.Find(Credential.Key, key)
+                : null
+            : SessionCookie.TokenIn(request) is { } token
+                ? callers.Find(Credential.Session, token)
+                : null;
 
     private static string? Bearer(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]
@@ -58,35 +89,4 @@ internal sealed class KeyGate(RequestDelegate next, WorkspaceHosts workspaces, T
         && header.Length is > 7 and < 200
             ? header[Scheme.Length..].Trim()
             : null;
-
-    // The dictionary is searched by a hash of the secret, whose timing says nothing about the secret.
-    private (Actor, WorkspaceHost)? Known(string key)
-    {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        if (_seen.TryGetValue(hash, out var seen) && clock.GetElapsedTime(seen.At) < Remembered)
-        {
-            return (seen.Actor, seen.Workspace);
-        }
-
-        _seen.TryRemove(hash, out _);
-        if (
-            Credential.WorkspaceOf(Credential.Key, key) is not { } name
-            || workspaces.Find(name) is not { } workspace
-            || workspace.Store.Keys.Verify(key) is not { } known
-        )
-        {
-            return null;
-        }
-
-        if (_seen.Count >= MostRemembered)
-        {
-            _seen.Clear();
-        }
-
-        var actor = new Actor(known.Name, known.Role, known.User);
-        _seen[hash] = new Seen(actor, workspace, clock.GetTimestamp());
-        return (actor, workspace);
-    }
-
-    private readonly record struct Seen(Actor Actor, WorkspaceHost Workspace, long At);
 }

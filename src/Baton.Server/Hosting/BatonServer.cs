@@ -1,9 +1,12 @@
+using System.Net;
 using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Live;
+using Baton.Server.Users;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,7 +41,13 @@ public static class BatonServer
                 options.KeyMade?.Invoke(store.Keys.Create("admin"));
             }
 
-            return Assemble(options, store, trouble);
+            var setup = SetupToken.For(store);
+            if (setup.Text is { } token)
+            {
+                options.SetupMade?.Invoke(token);
+            }
+
+            return Assemble(options, store, setup, trouble);
         }
         catch
         {
@@ -47,7 +56,12 @@ public static class BatonServer
         }
     }
 
-    private static WebApplication Assemble(ServerOptions options, BatonStore store, StoreTrouble trouble)
+    private static WebApplication Assemble(
+        ServerOptions options,
+        BatonStore store,
+        SetupToken setup,
+        StoreTrouble trouble
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         Configure(builder, options);
@@ -57,6 +71,13 @@ public static class BatonServer
         services.AddSingleton(options.Clock);
         services.AddSingleton(trouble);
         services.AddSingleton<WorkspaceHosts>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton(setup);
+        services.AddSingleton<SignInLimit>();
+        services.AddSingleton<SignInEndpoint>();
+        services.AddSingleton<SetupEndpoint>();
+        services.AddSingleton<UseWriter>();
+        services.AddHostedService(s => s.GetRequiredService<UseWriter>());
         services.AddSingleton<LivePage>();
         services.AddSingleton<Health>();
 
@@ -64,6 +85,7 @@ public static class BatonServer
         trouble.Log = app.Services.GetRequiredService<ILogger<StoreTrouble>>();
         var workspaces = app.Services.GetRequiredService<WorkspaceHosts>();
         workspaces.OpenAll();
+        TrustProxies(app, options);
         Pipeline(app, workspaces);
         return app;
     }
@@ -87,15 +109,40 @@ public static class BatonServer
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
+    private static void TrustProxies(WebApplication app, ServerOptions options)
+    {
+        if (options.Proxies.IsEmpty)
+        {
+            return;
+        }
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = options.Proxies.Length,
+        };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var proxy in options.Proxies)
+        {
+            forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+
+        app.UseForwardedHeaders(forwarded);
+    }
+
     private static void Pipeline(WebApplication app, WorkspaceHosts workspaces)
     {
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<ProblemGuard>();
-        app.UseMiddleware<KeyGate>();
+        app.UseMiddleware<AccessGate>();
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
         app.Services.GetRequiredService<Health>().Map(routes);
         app.Services.GetRequiredService<LivePage>().Map(routes);
+        routes.MapPost("/v1/setup", app.Services.GetRequiredService<SetupEndpoint>().Invoke);
+        routes.MapPost("/v1/session", app.Services.GetRequiredService<SignInEndpoint>().Invoke);
         IEndpointRouteBuilder all = app;
         all.DataSources.Add(new DefaultEndpointDataSource(workspaces.Default.Dispatched()));
     }

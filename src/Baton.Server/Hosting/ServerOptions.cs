@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,21 @@ public sealed record ServerOptions
     /// <summary>Told the admin key that the first start on an empty folder makes. It is kept nowhere else in clear.</summary>
     public Action<string>? KeyMade { get; init; }
 
+    /// <summary>
+    /// Told, at each start while the workspace <c>default</c> has no user, the token with which its first administrator is
+    /// made. It is kept nowhere else.
+    /// </summary>
+    public Action<string>? SetupMade { get; init; }
+
+    /// <summary>How often one address may try to sign in within a minute.</summary>
+    public int SignInsPerMinute { get; init; } = 30;
+
+    /// <summary>
+    /// Addresses of proxies before this server, whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed:
+    /// who asks, and whether by https. None: nobody's are.
+    /// </summary>
+    public ImmutableArray<string> Proxies { get; init; } = [];
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -58,6 +74,11 @@ public sealed record ServerOptions
         foreach (var url in Urls.IsDefault ? [] : Urls.Where(u => !IsHttp(u)))
         {
             yield return $"urls: '{url}' is no http URL such as http://127.0.0.1:5080";
+        }
+
+        foreach (var proxy in Proxies.Where(p => !IPAddress.TryParse(p, out _)))
+        {
+            yield return $"proxies: '{proxy}' is no IP address";
         }
 
         foreach (var (name, value, least, most) in Numbers().Where(n => n.Value < n.Least || n.Value > n.Most))
@@ -84,6 +105,7 @@ public sealed record ServerOptions
             ("largest_workspace", LargestWorkspace, 1024, 16 * 1024 * 1024),
             ("live_streams", LiveStreams, 1, 10_000),
             ("command_capacity", CommandCapacity, 16, 1_000_000),
+            ("sign_ins_per_minute", SignInsPerMinute, 1, 100_000),
         ];
 
     // The wildcards * and + are Kestrel's own and no host names, so they are put aside before the URL is read.

@@ -26,6 +26,8 @@ public static class ServerSettings
         "live_streams",
         "command_capacity",
         "allow_private_addresses",
+        "sign_ins_per_minute",
+        "proxies",
     ];
 
     /// <summary>
@@ -66,17 +68,20 @@ public static class ServerSettings
         var plain = new ServerOptions { DataDirectory = values.GetValueOrDefault("data") ?? defaultData };
         return plain with
         {
-            Urls = values.GetValueOrDefault("urls") is { } urls
-                ? [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
-                : plain.Urls,
+            Urls = Several(values.GetValueOrDefault("urls")) ?? plain.Urls,
+            Proxies = Several(values.GetValueOrDefault("proxies")) ?? plain.Proxies,
             LogLevel = Level(values.GetValueOrDefault("log_level"), plain.LogLevel, faults),
             LargestBody = Whole("largest_body", values, plain.LargestBody, faults),
             LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
             LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
+            SignInsPerMinute = Whole("sign_ins_per_minute", values, plain.SignInsPerMinute, faults),
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
         };
     }
+
+    private static ImmutableArray<string>? Several(string? text) =>
+        text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableArray();
 
     private static void TakeFile(string path, Dictionary<string, string?> values, ICollection<string> faults)
     {

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Baton.Server.Access;
+using Baton.Server.Auditing;
 using Baton.Server.Enriching;
 using Baton.Server.Events;
 using Baton.Server.Http;
 using Baton.Server.Import;
+using Baton.Server.Keys;
 using Baton.Server.Leads;
 using Baton.Server.People;
+using Baton.Server.Users;
 using Baton.Server.Workspaces;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -96,6 +99,11 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<WorkspaceEndpoints>();
         services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<EventEndpoints>();
+        services.AddSingleton(server.GetRequiredService<SignInLimit>());
+        services.AddSingleton<MeEndpoints>();
+        services.AddSingleton<UserEndpoints>();
+        services.AddSingleton<KeyEndpoints>();
+        services.AddSingleton<AuditEndpoint>();
         return services.BuildServiceProvider();
     }
 
@@ -118,6 +126,10 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<WorkspaceEndpoints>().Map(routes);
         services.GetRequiredService<PauseEndpoints>().Map(routes);
         services.GetRequiredService<EventEndpoints>().Map(routes);
+        services.GetRequiredService<MeEndpoints>().Map(routes);
+        services.GetRequiredService<UserEndpoints>().Map(routes);
+        services.GetRequiredService<KeyEndpoints>().Map(routes);
+        routes.MapGet("/v1/audit", services.GetRequiredService<AuditEndpoint>().Invoke);
     }
 
     // Takes a workspace's routes up, to be handed to the server's own table.
