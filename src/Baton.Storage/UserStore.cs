@@ -64,7 +64,7 @@ public sealed class UserStore
     /// <summary>The attempt was his: nothing is counted against him any more.</summary>
     public void Succeeded(long id, ActBy by) => _users.Succeeded(id, Now, by);
 
-    /// <summary>He came from the identity provider as this subject, and from now on only as this one.</summary>
+    /// <summary>He came from the identity provider as this subject, and from now on only as this one; a one-time password is spent.</summary>
     public void Bind(long id, string subject) => _users.Bind(id, subject);
 
     private static Duration LockAfter(int lockouts) => FirstLock * (1 << Math.Min(lockouts, MostDoublings));

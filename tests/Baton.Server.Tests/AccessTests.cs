@@ -10,7 +10,7 @@ public sealed class AccessTests
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
         var walked = 0;
-        string[] open = ["POST /v1/setup", "POST /v1/session"];
+        string[] open = ["POST /v1/setup", "POST /v1/session", "GET /v1/session/oidc"];
         foreach (
             var (method, path, _) in Routes
                 .Of(server)

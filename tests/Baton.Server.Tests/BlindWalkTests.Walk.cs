@@ -93,6 +93,7 @@ public sealed partial class BlindWalkTests
             [
                 .. Guess("/v1/session", """{ "email": "{?}@team.test", "password": "p" }""", "bob", "nob"),
             ],
+            ["GET /v1/session/oidc"] = [new("/v1/session/oidc")],
             ["DELETE /v1/session"] = [new("/v1/session")],
             ["GET /v1/me"] = [new("/v1/me")],
             ["POST /v1/me/password"] = [new("/v1/me/password", """{ "current": "a", "new": "b" }""")],

@@ -23,6 +23,8 @@ internal sealed class Browser : IDisposable
 
     public CookieCollection Cookies => _handler.CookieContainer.GetCookies(Client.BaseAddress!);
 
+    public CookieCollection CookiesFor(string url) => _handler.CookieContainer.GetCookies(new Uri(url));
+
     public void Take(string cookie) => _handler.CookieContainer.SetCookies(Client.BaseAddress!, cookie);
 
     public async Task<Answer> SignIn(string email, string password, string workspace = "default")

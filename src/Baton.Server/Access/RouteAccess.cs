@@ -30,6 +30,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["POST /demo/session"] = Open,
         ["POST /v1/setup"] = Open,
         ["POST /v1/session"] = Open,
+        ["GET /v1/session/oidc"] = Open,
         ["DELETE /v1/session"] = Own,
         ["GET /v1/me"] = Own,
         ["POST /v1/me/password"] = Own,

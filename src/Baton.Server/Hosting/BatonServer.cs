@@ -76,6 +76,12 @@ public static class BatonServer
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<SignInEndpoint>();
         services.AddSingleton<SetupEndpoint>();
+        services.AddSingleton<OidcSignIn>();
+        if (options.Oidc is { } oidc)
+        {
+            OidcSignIn.Add(services, oidc);
+        }
+
         services.AddSingleton<UseWriter>();
         services.AddHostedService(s => s.GetRequiredService<UseWriter>());
         services.AddSingleton<LivePage>();
@@ -136,12 +142,18 @@ public static class BatonServer
     {
         app.Use(SecurityHeaders.Add);
         app.UseMiddleware<ProblemGuard>();
+        if (app.Services.GetRequiredService<ServerOptions>().Oidc is not null)
+        {
+            app.UseAuthentication();
+        }
+
         app.UseMiddleware<AccessGate>();
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
         app.Services.GetRequiredService<Health>().Map(routes);
         app.Services.GetRequiredService<LivePage>().Map(routes);
         routes.MapPost("/v1/setup", app.Services.GetRequiredService<SetupEndpoint>().Invoke);
+        routes.MapGet("/v1/session/oidc", app.Services.GetRequiredService<OidcSignIn>().Invoke);
         routes.MapPost("/v1/session", app.Services.GetRequiredService<SignInEndpoint>().Invoke);
         IEndpointRouteBuilder all = app;
         all.DataSources.Add(new DefaultEndpointDataSource(workspaces.Default.Dispatched()));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Baton.Server.Users;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -57,6 +58,9 @@ public sealed record ServerOptions
     /// who asks, and whether by https. None: nobody's are.
     /// </summary>
     public ImmutableArray<string> Proxies { get; init; } = [];
+
+    /// <summary>Where people may sign in instead of with a password; null = nowhere.</summary>
+    public OidcSettings? Oidc { get; init; }
 
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()

@@ -205,7 +205,11 @@ internal sealed class SqliteUsers(SqliteDatabase database)
     public void Bind(long id, string subject) =>
         database.Beside(connection =>
             connection.Execute(
-                "UPDATE users SET subject = @subject WHERE workspace = @Workspace AND id = @id",
+                """
+                UPDATE users SET subject = @subject, password = CASE WHEN must_change THEN NULL ELSE password END,
+                  must_change = 0, password_until = NULL
+                WHERE workspace = @Workspace AND id = @id
+                """,
                 new
                 {
                     database.Workspace,
