@@ -14,6 +14,7 @@ public sealed class BatonStore : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;
     private readonly WorkspaceWriter _writer;
+    private readonly AccessVersion _access = new();
 
     private BatonStore(DataFolder folder, SqliteDatabase database, StoreOptions options, StoreHooks hooks)
     {
@@ -21,18 +22,31 @@ public sealed class BatonStore : IAsyncDisposable
         _folder = folder;
         _database = database;
         Leads = new LeadQueries(database);
-        Keys = new KeyStore(database, options.Clock);
+        Keys = new KeyStore(database, options.Clock, _access);
+        Users = new UserStore(database, options.Clock, _access);
+        Sessions = new SessionStore(database, options.Clock, _access);
+        Audit = new AuditLog(database, options.Clock);
+        Uses = new LastUses(database, options.Clock);
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
         _writer = WorkspaceWriter.Start(database, options, hooks, signal);
     }
 
+    /// <summary>The workspace's name.</summary>
+    public string Name => _database.Name;
     public LeadQueries Leads { get; }
     public KeyStore Keys { get; }
+    public UserStore Users { get; }
+    public SessionStore Sessions { get; }
+    public AuditLog Audit { get; }
+    public LastUses Uses { get; }
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
+
+    /// <summary>Another number than before once this process has taken or changed somebody's access.</summary>
+    public long AccessVersion => _access.Current;
 
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
     public Policy? CurrentPolicy => _writer.Policy;

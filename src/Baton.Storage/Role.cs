@@ -1,6 +1,6 @@
 namespace Baton.Storage;
 
-/// <summary>What a key may do. What each route asks for is declared in the server.</summary>
+/// <summary>What a key or a user may do. What each route asks for is declared in the server.</summary>
 public enum Role
 {
     /// <summary>Everything.</summary>

@@ -26,6 +26,9 @@ public sealed record StoreOptions
     /// </summary>
     public Action<StoreException>? Trouble { get; init; }
 
-    /// <summary>The workspace's name in the database; made when it does not exist.</summary>
-    public string Workspace { get; init; } = "default";
+    /// <summary>
+    /// The workspace that the database holds; null = whichever it does. One is made in a new database, where null means
+    /// <c>default</c>.
+    /// </summary>
+    public string? Workspace { get; init; }
 }

@@ -2,7 +2,7 @@ using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
 
-/// <summary>A data folder opened for reading (and for its keys), also beside the server that owns it. Thread-safe.</summary>
+/// <summary>A data folder opened for reading (and for its keys and users), also beside the server that owns it. Thread-safe.</summary>
 public sealed class StoreReader : IDisposable
 {
     private readonly SqliteDatabase _database;
@@ -14,7 +14,10 @@ public sealed class StoreReader : IDisposable
         Journal = new Journal(database, signal: null);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
-        Keys = new KeyStore(database, TimeProvider.System);
+        var version = new AccessVersion();
+        Keys = new KeyStore(database, TimeProvider.System, version);
+        Users = new UserStore(database, TimeProvider.System, version);
+        Audit = new AuditLog(database, TimeProvider.System);
     }
 
     public LeadQueries Leads { get; }
@@ -22,10 +25,11 @@ public sealed class StoreReader : IDisposable
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
     public KeyStore Keys { get; }
+    public UserStore Users { get; }
+    public AuditLog Audit { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
-    public static StoreReader Open(string directory, string workspace = "default") =>
-        new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory), workspace));
+    public static StoreReader Open(string directory) => new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory)));
 
     public void Dispose() => _database.ReleaseReaders();
 }

@@ -10,8 +10,13 @@ public sealed class AccessTests
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
         var walked = 0;
+        string[] open = ["POST /v1/setup", "POST /v1/session", "GET /v1/session/oidc"];
         foreach (
-            var (method, path, _) in Routes.Of(server).Where(r => r.Path.StartsWith("/v1", StringComparison.Ordinal))
+            var (method, path, _) in Routes
+                .Of(server)
+                .Where(r =>
+                    r.Path.StartsWith("/v1", StringComparison.Ordinal) && !open.Contains($"{r.Method} {r.Path}")
+                )
         )
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "x"));
@@ -41,7 +46,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_revoked_key_is_refused_within_seconds()
+    public async Task A_revoked_key_is_refused_within_a_second()
     {
         await using var server = await RunningServer.Start();
         var key = server.Store.Keys.Create("partner");
@@ -49,7 +54,7 @@ public sealed class AccessTests
         (await server.Get("/v1/leads")).Status.ShouldBe(200);
         server.Store.Keys.Revoke(server.Store.Keys.List().Single(k => k.Name == "partner").Id).ShouldBeTrue();
 
-        await Task.Delay(TimeSpan.FromSeconds(5.2));
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
 
         (await server.Get("/v1/leads")).Status.ShouldBe(401);
     }

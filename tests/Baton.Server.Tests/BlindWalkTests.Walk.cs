@@ -85,6 +85,28 @@ public sealed partial class BlindWalkTests
             ["GET /v1/pools/{id}/ledger"] = [new("/v1/pools/p/ledger"), new("/v1/pools/own/ledger")],
             ["GET /v1/events"] = [new("/v1/events?limit=1000"), new("/v1/events?after=0") { IsStream = true }],
             ["GET /v1/reports/status"] = [new("/v1/reports/status")],
+            ["POST /v1/setup"] =
+            [
+                new("/v1/setup", """{ "token": "x", "email": "ana@team.test", "password": "long enough words" }"""),
+            ],
+            ["POST /v1/session"] =
+            [
+                .. Guess("/v1/session", """{ "email": "{?}@team.test", "password": "p" }""", "bob", "nob"),
+            ],
+            ["GET /v1/session/oidc"] = [new("/v1/session/oidc")],
+            ["DELETE /v1/session"] = [new("/v1/session")],
+            ["GET /v1/me"] = [new("/v1/me")],
+            ["POST /v1/me/password"] = [new("/v1/me/password", """{ "current": "a", "new": "b" }""")],
+            ["GET /v1/users"] = [new("/v1/users")],
+            ["POST /v1/users"] = [new("/v1/users", """{ "email": "x@team.test", "role": "viewer" }""")],
+            ["GET /v1/users/{id}"] = [new("/v1/users/1")],
+            ["PATCH /v1/users/{id}"] = [new("/v1/users/1", """{ "role": "admin" }""")],
+            ["DELETE /v1/users/{id}"] = [new("/v1/users/1")],
+            ["POST /v1/users/{id}/reset"] = [new("/v1/users/1/reset", "{}")],
+            ["GET /v1/keys"] = [new("/v1/keys")],
+            ["POST /v1/keys"] = [new("/v1/keys", """{ "name": "mine" }""")],
+            ["DELETE /v1/keys/{id}"] = [new("/v1/keys/1")],
+            ["GET /v1/audit"] = [new("/v1/audit")],
         };
         foreach (var (action, body) in Actions)
         {
@@ -99,6 +121,9 @@ public sealed partial class BlindWalkTests
 
         return walk;
     }
+
+    private static string[] Last { get; } =
+    ["PUT /v1/workspace", "POST /v1/leads", "POST /v1/leads/import", "DELETE /v1/keys/{id}"];
 
     private static Dictionary<string, string> Actions { get; } =
         new()

@@ -39,11 +39,20 @@ public sealed class RoleTests : IAsyncLifetime
             .ShouldBeEmpty();
 
     [Fact]
+    public void Every_route_of_the_API_declares_the_scope_that_a_key_needs() =>
+        Routes
+            .Of(_server)
+            .Where(r => r.Path.StartsWith("/v1/", StringComparison.Ordinal))
+            .Where(r => r.Endpoint.Metadata.GetMetadata<RouteAccess>() is { IsOpen: false, IsOwn: false, Scope: null })
+            .Select(r => $"{r.Method} {r.Path}")
+            .ShouldBeEmpty();
+
+    [Fact]
     public void The_table_of_the_documentation_says_the_same()
     {
         var documented = File.ReadLines(Path.Combine(Root(), "docs", "http-api.md"))
-            .Where(l => l.StartsWith("| `", StringComparison.Ordinal) && l.Count(c => c == '|') == 6)
-            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries)[1..6]))
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal) && l.Count(c => c == '|') == 7)
+            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries)[1..7]))
             .ToList();
 
         documented.ShouldBe(
@@ -55,10 +64,14 @@ public sealed class RoleTests : IAsyncLifetime
         );
 
         static string Cells(RouteAccess access) =>
-            string.Join(
-                ' ',
-                new[] { Role.Admin, Role.Manager, Role.Rep, Role.Viewer }.Select(r => access.Allows(r) ? "yes" : "no")
-            );
+            access.IsOpen
+                ? "open open open open none"
+                : string.Join(
+                    ' ',
+                    new[] { Role.Admin, Role.Manager, Role.Rep, Role.Viewer }
+                        .Select(r => access.Allows(r) ? "yes" : "no")
+                        .Append(access.IsOwn ? "none" : $"`{access.Scope}`")
+                );
     }
 
     [Fact]
@@ -68,11 +81,17 @@ public sealed class RoleTests : IAsyncLifetime
         using var viewer = _server.As(Role.Viewer, null);
         using var manager = _server.As(Role.Manager, "mo@team.test");
         foreach (
-            var (method, pattern, _) in Routes
+            var (method, pattern, endpoint) in Routes
                 .Of(_server)
                 .Where(r => r.Path.StartsWith("/v1/", StringComparison.Ordinal))
         )
         {
+            var access = endpoint.Metadata.GetMetadata<RouteAccess>()!;
+            if (access.IsOpen || access.IsOwn)
+            {
+                continue;
+            }
+
             var path = pattern.Replace(
                 "{id}",
                 pattern.Split('/')[2] switch
@@ -83,7 +102,7 @@ public sealed class RoleTests : IAsyncLifetime
                 }
             );
             var seen = await Sent(viewer, method, path, method == "GET" ? null : "{}");
-            if (method != "GET")
+            if (method != "GET" || !access.Allows(Role.Manager))
             {
                 (seen.Status, seen["code"]).ShouldBe((403, "forbidden"), path);
             }

@@ -29,6 +29,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public WebApplication App { get; }
     public HttpClient Client { get; }
     public string Key { get; }
+    public string Folder => _folder;
     public BatonStore Store => App.Services.GetRequiredService<BatonStore>();
 
     /// <param name="workspace">The workspace file to publish; null = none.</param>
@@ -82,10 +83,12 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<Answer> Get(string path) => await Answer.Of(await Client.GetAsync(path));
 
     /// <summary>Somebody with a new key of this role.</summary>
-    public HttpClient As(Role role, string? user)
+    public HttpClient As(Role role, string? user) => With(Store.Keys.Create($"{role} {user}", role, user));
+
+    /// <summary>Whoever shows this key.</summary>
+    public HttpClient With(string key)
     {
         var client = new HttpClient { BaseAddress = Client.BaseAddress };
-        var key = Store.Keys.Create($"{role} {user}", role, user);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

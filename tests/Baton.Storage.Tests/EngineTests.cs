@@ -47,7 +47,7 @@ public sealed partial class EngineTests : StoreTest
             await Send(store, RandomCommands.Of(seed, 400), seed);
         }
 
-        var database = SqliteDatabase.Existing(Folder.Database, "default");
+        var database = SqliteDatabase.Existing(Folder.Database);
         var book = new FactBook();
         foreach (var record in new SqliteJournal(database).Read(afterSeq: 0))
         {

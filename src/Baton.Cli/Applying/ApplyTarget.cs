@@ -2,6 +2,7 @@ using Baton.Cli.Commands;
 using Baton.Cli.Remote;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
+using Baton.Server.Auditing;
 using Baton.Storage;
 using Baton.Storage.Files;
 
@@ -39,6 +40,8 @@ internal abstract class ApplyTarget : IAsyncDisposable
                     reply.Outcome?.Refusal?.Message ?? reply.Message ?? "the workspace was not published"
                 );
             }
+
+            JournaledActs.Record(store, ActBy.CommandLine, command, reply);
         }
 
         public override ValueTask DisposeAsync() => store.DisposeAsync();

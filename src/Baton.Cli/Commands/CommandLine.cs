@@ -22,6 +22,8 @@ internal static class CommandLine
         ExplainCommand.Create,
         ReassignCommand.Create,
         KeyCommand.Create,
+        AdminCommand.Create,
+        WorkspaceCommand.Create,
         TestCommand.Create,
         BenchCommand.Create,
     ];

@@ -87,19 +87,14 @@ internal static class KeyCommand
     private static Role? RoleIn(ArgumentResult argument)
     {
         var word = argument.Tokens[0].Value;
-        foreach (var role in Enum.GetValues<Role>())
+        if (RoleNames.Find(word) is { } role)
         {
-            if (word == NameOf(role))
-            {
-                return role;
-            }
+            return role;
         }
 
         argument.AddError($"'{word}' is no role; there are admin, manager, rep and viewer.");
         return null;
     }
-
-    private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
     private static Command List()
     {
@@ -121,7 +116,7 @@ internal static class KeyCommand
                 table.Add(
                     Text(key.Id),
                     key.Name,
-                    NameOf(key.Role),
+                    RoleNames.Of(key.Role),
                     key.User,
                     key.CreatedAt.ToString(),
                     key.RevokedAt?.ToString()
@@ -158,7 +153,7 @@ internal static class KeyCommand
         {
             ["id"] = key.Id,
             ["name"] = key.Name,
-            ["role"] = NameOf(key.Role),
+            ["role"] = RoleNames.Of(key.Role),
             ["user"] = key.User,
             ["created_at"] = key.CreatedAt.ToString(),
             ["revoked_at"] = key.RevokedAt?.ToString(),

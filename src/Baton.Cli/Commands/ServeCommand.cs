@@ -54,7 +54,11 @@ internal static class ServeCommand
             throw CommandException.Usage(string.Join("; ", faults));
         }
 
-        options = options with { KeyMade = key => streams.Output.WriteLine($"API key: {key}") };
+        options = options with
+        {
+            KeyMade = key => streams.Output.WriteLine($"API key: {key}"),
+            SetupMade = token => streams.Output.WriteLine($"Setup token: {token}"),
+        };
         await using var server = await RunningServer.Start(options, cancellation);
         await streams.Output.WriteLineAsync($"Data: {Path.GetFullPath(options.DataDirectory)}");
         await streams.Output.WriteLineAsync($"Console: {server.Address}");

@@ -18,7 +18,7 @@ internal sealed class Acting(BatonStore store, Visibility visibility)
             return new Doer(actor, sight.Rep, sight);
         }
 
-        var self = actor.User is { } user ? await store.Read(w => w.RepOf(user), context.RequestAborted) : null;
+        var self = actor.RepName is { } user ? await store.Read(w => w.RepOf(user), context.RequestAborted) : null;
         return new Doer(actor, self, sight);
     }
 }

@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.Routing;
 namespace Baton.Server.Access;
 
 /// <summary>
-/// Which roles may ask for a route: the one place where that is declared. A route that is not listed here answers
-/// nobody. What a role sees of the answer is decided by <see cref="Visibility"/>.
+/// Which roles may ask for a route, and which scope a key needs for it where it is restricted to some: the one place where
+/// that is declared. A route that is not listed here answers nobody. What a role sees of the answer is decided by
+/// <see cref="Visibility"/>.
 /// </summary>
 internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
 {
     private static readonly RouteAccess Open = new(true, []);
     private static readonly RouteAccess Everyone = Of(Role.Admin, Role.Manager, Role.Rep, Role.Viewer);
+    private static readonly RouteAccess Own = Everyone with { IsOwn = true };
     private static readonly RouteAccess Actors = Of(Role.Admin, Role.Manager, Role.Rep);
     private static readonly RouteAccess Overseers = Of(Role.Admin, Role.Manager, Role.Viewer);
     private static readonly RouteAccess Managers = Of(Role.Admin, Role.Manager);
@@ -26,48 +28,70 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /healthz"] = Open,
         ["GET /readyz"] = Open,
         ["POST /demo/session"] = Open,
-        ["GET /v1/workspace"] = Overseers,
-        ["PUT /v1/workspace"] = Administrators,
-        ["POST /v1/pause"] = Managers,
-        ["POST /v1/resume"] = Managers,
-        ["POST /v1/leads"] = Managers,
-        ["POST /v1/leads/import"] = Managers,
-        ["GET /v1/leads"] = Everyone,
-        ["GET /v1/leads/{id}"] = Everyone,
-        ["GET /v1/leads/{id}/timeline"] = Everyone,
-        ["GET /v1/leads/{id}/explain"] = Everyone,
-        ["GET /v1/leads/{id}/score"] = Everyone,
-        ["PATCH /v1/leads/{id}"] = Actors,
-        ["POST /v1/leads/{id}/accept"] = Actors,
-        ["POST /v1/leads/{id}/decline"] = Actors,
-        ["POST /v1/leads/{id}/claim"] = Actors,
-        ["POST /v1/leads/{id}/assign"] = Actors,
-        ["POST /v1/leads/{id}/contact"] = Actors,
-        ["POST /v1/leads/{id}/release"] = Actors,
-        ["POST /v1/leads/{id}/reject"] = Actors,
-        ["POST /v1/leads/{id}/outcome"] = Actors,
-        ["POST /v1/leads/{id}/qualify"] = Actors,
-        ["POST /v1/leads/{id}/activities"] = Actors,
-        ["GET /v1/segments/{id}/leads"] = Overseers,
-        ["GET /v1/nurture/{id}"] = Overseers,
-        ["POST /v1/leads/reassign"] = Managers,
-        ["POST /v1/leads/{id}/unmerge"] = Managers,
-        ["POST /v1/leads/{id}/restore"] = Managers,
-        ["GET /v1/duplicates"] = Overseers,
-        ["POST /v1/duplicates/{id}/merge"] = Managers,
-        ["POST /v1/duplicates/{id}/dismiss"] = Managers,
-        ["POST /v1/queues/{id}/claim"] = Actors,
-        ["GET /v1/reps"] = Everyone,
-        ["GET /v1/reps/{id}"] = Everyone,
-        ["POST /v1/reps/{id}/status"] = Actors,
-        ["GET /v1/pools"] = Everyone,
-        ["GET /v1/pools/{id}"] = Everyone,
-        ["GET /v1/pools/{id}/next"] = Everyone,
-        ["GET /v1/pools/{id}/ledger"] = Everyone,
-        ["POST /v1/pools/{id}/ledger"] = Managers,
-        ["GET /v1/events"] = Everyone,
-        ["GET /v1/reports/status"] = Everyone,
+        ["POST /v1/setup"] = Open,
+        ["POST /v1/session"] = Open,
+        ["GET /v1/session/oidc"] = Open,
+        ["DELETE /v1/session"] = Own,
+        ["GET /v1/me"] = Own,
+        ["POST /v1/me/password"] = Own,
+        ["GET /v1/users"] = Administrators.For(Scopes.Admin),
+        ["POST /v1/users"] = Administrators.For(Scopes.Admin),
+        ["GET /v1/users/{id}"] = Administrators.For(Scopes.Admin),
+        ["PATCH /v1/users/{id}"] = Administrators.For(Scopes.Admin),
+        ["DELETE /v1/users/{id}"] = Administrators.For(Scopes.Admin),
+        ["POST /v1/users/{id}/reset"] = Administrators.For(Scopes.Admin),
+        ["GET /v1/keys"] = Administrators.For(Scopes.Admin),
+        ["POST /v1/keys"] = Administrators.For(Scopes.Admin),
+        ["DELETE /v1/keys/{id}"] = Administrators.For(Scopes.Admin),
+        ["GET /v1/audit"] = Administrators.For(Scopes.Admin),
+        ["GET /v1/workspace"] = Overseers.For(Scopes.PolicyRead),
+        ["PUT /v1/workspace"] = Administrators.For(Scopes.PolicyWrite),
+        ["POST /v1/pause"] = Managers.For(Scopes.PolicyWrite),
+        ["POST /v1/resume"] = Managers.For(Scopes.PolicyWrite),
+        ["POST /v1/leads"] = Managers.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/import"] = Managers.For(Scopes.Import),
+        ["GET /v1/leads"] = Everyone.For(Scopes.LeadsRead),
+        ["GET /v1/leads/{id}"] = Everyone.For(Scopes.LeadsRead),
+        ["GET /v1/leads/{id}/timeline"] = Everyone.For(Scopes.LeadsRead),
+        ["GET /v1/leads/{id}/explain"] = Everyone.For(Scopes.LeadsRead),
+        ["GET /v1/leads/{id}/score"] = Everyone.For(Scopes.LeadsRead),
+        ["PATCH /v1/leads/{id}"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/accept"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/decline"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/claim"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/assign"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/contact"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/release"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/reject"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/outcome"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/qualify"] = Actors.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/activities"] = Actors.For(Scopes.LeadsWrite),
+        ["GET /v1/segments/{id}/leads"] = Overseers.For(Scopes.LeadsRead),
+        ["GET /v1/nurture/{id}"] = Overseers.For(Scopes.LeadsRead),
+        ["POST /v1/leads/reassign"] = Managers.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/unmerge"] = Managers.For(Scopes.LeadsWrite),
+        ["POST /v1/leads/{id}/restore"] = Managers.For(Scopes.LeadsWrite),
+        ["GET /v1/duplicates"] = Overseers.For(Scopes.LeadsRead),
+        ["POST /v1/duplicates/{id}/merge"] = Managers.For(Scopes.LeadsWrite),
+        ["POST /v1/duplicates/{id}/dismiss"] = Managers.For(Scopes.LeadsWrite),
+        ["POST /v1/queues/{id}/claim"] = Actors.For(Scopes.LeadsWrite),
+        ["GET /v1/reps"] = Everyone.For(Scopes.PeopleRead),
+        ["GET /v1/reps/{id}"] = Everyone.For(Scopes.PeopleRead),
+        ["POST /v1/reps/{id}/status"] = Actors.For(Scopes.PeopleWrite),
+        ["GET /v1/pools"] = Everyone.For(Scopes.PeopleRead),
+        ["GET /v1/pools/{id}"] = Everyone.For(Scopes.PeopleRead),
+        ["GET /v1/pools/{id}/next"] = Everyone.For(Scopes.PeopleRead),
+        ["GET /v1/pools/{id}/ledger"] = Everyone.For(Scopes.PeopleRead),
+        ["POST /v1/pools/{id}/ledger"] = Managers.For(Scopes.PolicyWrite),
+        ["GET /v1/events"] = Everyone.For(Scopes.Events),
+        ["GET /v1/reports/status"] = Everyone.For(Scopes.Reports),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What a key needs that is restricted to scopes; null = such a key never may.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>About whoever asks himself: needs no scope, and is all that a one-time password opens.</summary>
+    public bool IsOwn { get; init; }
 
     public bool Allows(Role role) => Roles.Contains(role);
 
@@ -81,6 +105,8 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
             endpoint.Metadata.Add(access);
         }
     }
+
+    private RouteAccess For(string scope) => this with { Scope = scope };
 
     private static RouteAccess Of(params Role[] roles) => new(false, [.. roles]);
 }

@@ -16,7 +16,7 @@ internal sealed class Visibility(BatonStore store)
     {
         var actor = Actor.Of(context);
         return actor.Role != Role.Rep ? ValueTask.FromResult(Sight.All)
-            : actor.User is { } user
+            : actor.RepName is { } user
                 ? store.Read(w => w.RepOf(user) is { } rep ? w.SightOf(rep) : Sight.None, context.RequestAborted)
             : ValueTask.FromResult(Sight.None);
     }

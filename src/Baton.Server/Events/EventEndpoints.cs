@@ -21,7 +21,7 @@ namespace Baton.Server.Events;
 internal sealed class EventEndpoints(
     BatonStore store,
     Visibility visibility,
-    KnownKeys keys,
+    Callers callers,
     EventJson events,
     ServerOptions options,
     IHostApplicationLifetime lifetime
@@ -133,11 +133,11 @@ internal sealed class EventEndpoints(
     {
         // A comment at once tells the reader that the stream stands.
         await context.Response.WriteAsync(": baton\n\n", ending);
-        while (keys.StillHolds(context))
+        while (callers.StillHolds(context))
         {
             after = await Pass(context, after, ending);
             await context.Response.Body.FlushAsync(ending);
-            while (!await MoreAfter(after.Seq, ending) && keys.StillHolds(context))
+            while (!await MoreAfter(after.Seq, ending) && callers.StillHolds(context))
             {
                 await context.Response.WriteAsync(":\n\n", ending);
                 await context.Response.Body.FlushAsync(ending);
@@ -154,7 +154,7 @@ internal sealed class EventEndpoints(
     {
         var sight = await visibility.SightOf(context);
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
-        foreach (var record in store.Journal.Read(from).TakeWhile(_ => keys.StillHolds(context)))
+        foreach (var record in store.Journal.Read(from).TakeWhile(_ => callers.StillHolds(context)))
         {
             using var buffer = JsonBuffer.Rent();
             var isSeen = visibility.EventsSeenBy(sight, record.Events);

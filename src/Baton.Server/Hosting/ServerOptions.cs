@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
+using Baton.Server.Users;
+using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Hosting;
@@ -41,6 +44,24 @@ public sealed record ServerOptions
     /// <summary>Told the admin key that the first start on an empty folder makes. It is kept nowhere else in clear.</summary>
     public Action<string>? KeyMade { get; init; }
 
+    /// <summary>
+    /// Told, at each start while the workspace <c>default</c> has no user, the token with which its first administrator is
+    /// made. It is kept nowhere else.
+    /// </summary>
+    public Action<string>? SetupMade { get; init; }
+
+    /// <summary>How often one address may try to sign in within a minute.</summary>
+    public int SignInsPerMinute { get; init; } = 30;
+
+    /// <summary>
+    /// Addresses of proxies before this server, whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed:
+    /// who asks, and whether by https. None: nobody's are.
+    /// </summary>
+    public ImmutableArray<string> Proxies { get; init; } = [];
+
+    /// <summary>Where people may sign in instead of with a password; null = nowhere.</summary>
+    public OidcSettings? Oidc { get; init; }
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -59,11 +80,28 @@ public sealed record ServerOptions
             yield return $"urls: '{url}' is no http URL such as http://127.0.0.1:5080";
         }
 
+        foreach (var proxy in Proxies.Where(p => !IPAddress.TryParse(p, out _)))
+        {
+            yield return $"proxies: '{proxy}' is no IP address";
+        }
+
         foreach (var (name, value, least, most) in Numbers().Where(n => n.Value < n.Least || n.Value > n.Most))
         {
             yield return $"{name}: {value} is not from {least} to {most}";
         }
     }
+
+    /// <summary>How the workspace <c>default</c> is opened.</summary>
+    internal StoreOptions Store(StoreTrouble trouble) =>
+        new()
+        {
+            Directory = DataDirectory,
+            Clock = Clock,
+            Address = Urls[0],
+            CommandCapacity = CommandCapacity,
+            Trouble = trouble.Tell,
+            Workspace = WorkspaceFolders.Default,
+        };
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>
         [
@@ -71,6 +109,7 @@ public sealed record ServerOptions
             ("largest_workspace", LargestWorkspace, 1024, 16 * 1024 * 1024),
             ("live_streams", LiveStreams, 1, 10_000),
             ("command_capacity", CommandCapacity, 16, 1_000_000),
+            ("sign_ins_per_minute", SignInsPerMinute, 1, 100_000),
         ];
 
     // The wildcards * and + are Kestrel's own and no host names, so they are put aside before the URL is read.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Policies;
+using Baton.Server.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +27,13 @@ public static class ServerSettings
         "live_streams",
         "command_capacity",
         "allow_private_addresses",
+        "sign_ins_per_minute",
+        "proxies",
+        "oidc_authority",
+        "oidc_client_id",
+        "oidc_client_secret",
+        "oidc_name",
+        "oidc_create",
     ];
 
     /// <summary>
@@ -66,17 +74,51 @@ public static class ServerSettings
         var plain = new ServerOptions { DataDirectory = values.GetValueOrDefault("data") ?? defaultData };
         return plain with
         {
-            Urls = values.GetValueOrDefault("urls") is { } urls
-                ? [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
-                : plain.Urls,
+            Oidc = Provider(values, faults),
+            Urls = Several(values.GetValueOrDefault("urls")) ?? plain.Urls,
+            Proxies = Several(values.GetValueOrDefault("proxies")) ?? plain.Proxies,
             LogLevel = Level(values.GetValueOrDefault("log_level"), plain.LogLevel, faults),
             LargestBody = Whole("largest_body", values, plain.LargestBody, faults),
             LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
             LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
+            SignInsPerMinute = Whole("sign_ins_per_minute", values, plain.SignInsPerMinute, faults),
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
         };
     }
+
+    private static OidcSettings? Provider(Dictionary<string, string?> values, ICollection<string> faults)
+    {
+        var creates = Truth("oidc_create", values, faults);
+        string[] needed = ["oidc_authority", "oidc_client_id", "oidc_client_secret"];
+        var missing = needed.Where(k => string.IsNullOrEmpty(values.GetValueOrDefault(k))).ToArray();
+        if (missing.Length == needed.Length)
+        {
+            return null;
+        }
+
+        foreach (var key in missing)
+        {
+            faults.Add($"{key}: missing; an identity provider needs {string.Join(", ", needed)}");
+        }
+
+        if (missing.Length > 0)
+        {
+            return null;
+        }
+
+        var authority = values[needed[0]]!;
+        if (OidcSettings.FaultInAuthority(authority) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        var name = values.GetValueOrDefault("oidc_name") ?? "single sign-on";
+        return new OidcSettings(authority, values[needed[1]]!, values[needed[2]]!, name, creates);
+    }
+
+    private static ImmutableArray<string>? Several(string? text) =>
+        text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableArray();
 
     private static void TakeFile(string path, Dictionary<string, string?> values, ICollection<string> faults)
     {

@@ -28,7 +28,7 @@ internal static class Idempotency
         if (sent is [{ Length: > 0 and <= LongestKey } key] && key.All(c => c is > ' ' and < '\x7f'))
         {
             var actor = Actor.Of(request.HttpContext);
-            return actor.Role == Role.Rep ? $"{actor.User} {key}" : key;
+            return actor.Role == Role.Rep ? $"{actor.RepName} {key}" : key;
         }
 
         problem = new Problem(

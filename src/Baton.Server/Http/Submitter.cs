@@ -1,5 +1,7 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Explain;
+using Baton.Server.Access;
+using Baton.Server.Auditing;
 using Baton.Server.Json;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
@@ -65,6 +67,8 @@ internal sealed class Submitter(BatonStore store)
         {
             return false;
         }
+
+        JournaledActs.Record(store, Actor.By(context), command, reply);
 
         await Send(context, reply, made, rendering);
         return true;

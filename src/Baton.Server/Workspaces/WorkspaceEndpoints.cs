@@ -5,6 +5,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Server.Access;
+using Baton.Server.Auditing;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -79,7 +80,8 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
             Runtime = IsSet(context, "runtime"),
             By = Actor.Of(context).Recorded,
         };
-        var reply = await store.Submit(new Submission(command), context.RequestAborted);
+        var reply = await store.Submit(new Submission(command), CancellationToken.None);
+        JournaledActs.Record(store, Actor.By(context), command, reply);
         var problem =
             reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable or ReplyStatus.Conflict ? Problem.Of(reply)
             : reply.Outcome?.Refusal is { } refusal ? Problem.Of(refusal)

@@ -18,10 +18,10 @@ internal sealed class SqliteDatabase
 
     private readonly int? _pageLimit;
 
-    private SqliteDatabase(string path, long workspace, int? pageLimit)
+    private SqliteDatabase(string path, (long Id, string Name) workspace, int? pageLimit)
     {
         Path = path;
-        Workspace = workspace;
+        (Workspace, Name) = workspace;
         _pageLimit = pageLimit;
     }
 
@@ -29,6 +29,9 @@ internal sealed class SqliteDatabase
 
     /// <summary>The workspace's number in every primary key.</summary>
     public long Workspace { get; }
+
+    /// <summary>The workspace's name, which its keys bear.</summary>
+    public string Name { get; }
 
     /// <summary>Checks and migrates the file, which the caller owns.</summary>
     public static SqliteDatabase Prepare(
@@ -47,12 +50,21 @@ internal sealed class SqliteDatabase
         connection.Execute($"PRAGMA page_size = {PageSize}");
         connection.Execute("PRAGMA journal_mode = WAL");
         SqliteMigrations.Apply(connection, options.Clock, known);
-        connection.Execute("INSERT OR IGNORE INTO workspaces(name) VALUES (@name)", new { name = options.Workspace });
-        return new SqliteDatabase(path, WorkspaceId(connection, options.Workspace)!.Value, options.PageLimit);
+        connection.Execute(
+            "INSERT INTO workspaces(name) SELECT @name WHERE NOT EXISTS (SELECT 1 FROM workspaces)",
+            new { name = options.Workspace ?? WorkspaceFolders.Default }
+        );
+        var workspace = WorkspaceOf(connection, path);
+        return options.Workspace is { } asked && asked != workspace.Name
+            ? throw new StoreException(
+                "other_workspace",
+                $"{path} holds the workspace '{workspace.Name}', not '{asked}'; give its folder that name again"
+            )
+            : new SqliteDatabase(path, workspace, options.PageLimit);
     }
 
     /// <summary>Opens an existing file for reading, beside whoever owns it.</summary>
-    public static SqliteDatabase Existing(string path, string workspace)
+    public static SqliteDatabase Existing(string path)
     {
         if (!File.Exists(path))
         {
@@ -61,10 +73,7 @@ internal sealed class SqliteDatabase
 
         Verify(path, SqliteMigration.All);
         using var connection = Open(path, SqliteOpenMode.ReadOnly, pooled: false);
-        var id =
-            WorkspaceId(connection, workspace)
-            ?? throw new StoreException("no_database", $"{path} has no workspace '{workspace}'");
-        return new SqliteDatabase(path, id, pageLimit: null);
+        return new SqliteDatabase(path, WorkspaceOf(connection, path), pageLimit: null);
     }
 
     /// <summary>A connection for the one writer: durable commits, 64 MB of page cache, erased content overwritten.</summary>
@@ -88,6 +97,16 @@ internal sealed class SqliteDatabase
     /// <summary>A short-lived connection for rare writes beside the writer, such as a key.</summary>
     public SqliteConnection OpenBeside() => Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
 
+    /// <summary>One transaction of its own beside the writer, for which it waits if need be.</summary>
+    public T Beside<T>(Func<SqliteConnection, T> work)
+    {
+        using var connection = OpenBeside();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var done = work(connection);
+        transaction.Commit();
+        return done;
+    }
+
     /// <summary>Lets go of the file when the writer is gone; its last connection leaves one whole file behind.</summary>
     public void Close()
     {
@@ -102,8 +121,11 @@ internal sealed class SqliteDatabase
         SqliteConnection.ClearPool(connection);
     }
 
-    private static long? WorkspaceId(SqliteConnection connection, string name) =>
-        connection.ExecuteScalar<long?>("SELECT id FROM workspaces WHERE name = @name", new { name });
+    private static (long Id, string Name) WorkspaceOf(SqliteConnection connection, string path) =>
+        connection.QueryFirstOrDefault<(long Id, string? Name)>("SELECT id, name FROM workspaces ORDER BY id LIMIT 1")
+            is (var id, { } name)
+            ? (id, name)
+            : throw new StoreException("no_database", $"{path} has no workspace yet");
 
     private static void Verify(string path, IReadOnlyList<SqliteMigration> known)
     {
