@@ -4,6 +4,7 @@ using System.Text;
 using Baton.Server.Hosting;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Access;
 
@@ -31,8 +32,9 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
                 : null;
 
     /// <summary>Whether whoever opened the request may still do what he might then: his credential stands and is the same.</summary>
-    public bool StillHolds(HttpContext context) =>
-        Of(context.Request) is var (actor, _) && actor.IsAs(Actor.Of(context));
+    public static bool StillHold(HttpContext context) =>
+        context.RequestServices.GetRequiredService<Callers>().Of(context.Request) is var (actor, _)
+        && actor.IsAs(Actor.Of(context));
 
     /// <summary>Null where it stands for nobody.</summary>
     /// <exception cref="StoreException">Its workspace cannot be opened now.</exception>

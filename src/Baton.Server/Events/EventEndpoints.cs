@@ -21,7 +21,6 @@ namespace Baton.Server.Events;
 internal sealed class EventEndpoints(
     BatonStore store,
     Visibility visibility,
-    Callers callers,
     EventJson events,
     ServerOptions options,
     IHostApplicationLifetime lifetime
@@ -133,11 +132,11 @@ internal sealed class EventEndpoints(
     {
         // A comment at once tells the reader that the stream stands.
         await context.Response.WriteAsync(": baton\n\n", ending);
-        while (callers.StillHolds(context))
+        while (Callers.StillHold(context))
         {
             after = await Pass(context, after, ending);
             await context.Response.Body.FlushAsync(ending);
-            while (!await MoreAfter(after.Seq, ending) && callers.StillHolds(context))
+            while (!await MoreAfter(after.Seq, ending) && Callers.StillHold(context))
             {
                 await context.Response.WriteAsync(":\n\n", ending);
                 await context.Response.Body.FlushAsync(ending);
@@ -154,7 +153,7 @@ internal sealed class EventEndpoints(
     {
         var sight = await visibility.SightOf(context);
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
-        foreach (var record in store.Journal.Read(from).TakeWhile(_ => callers.StillHolds(context)))
+        foreach (var record in store.Journal.Read(from).TakeWhile(_ => Callers.StillHold(context)))
         {
             using var buffer = JsonBuffer.Rent();
             var isSeen = visibility.EventsSeenBy(sight, record.Events);

@@ -77,7 +77,6 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton(server.GetRequiredService<IHostApplicationLifetime>());
         services.AddSingleton(server.GetRequiredService<ILoggerFactory>());
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(server.GetRequiredService<Callers>());
         services.AddSingleton<EventJson>();
         services.AddSingleton<Visibility>();
         services.AddSingleton<Acting>();
