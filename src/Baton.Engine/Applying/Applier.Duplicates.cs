@@ -34,7 +34,7 @@ internal sealed partial class Applier
             Number = e.Lead,
             CreatedAt = e.CreatedAt,
             Territory = e.Territory,
-            AccountMatch = e.AccountMatch,
+            AccountMatch = Kept(e.AccountMatch),
             LastOwner = e.LastOwner,
         };
         Enter(lead, e.Fields, e.Personal, e.Segments);

@@ -7,6 +7,7 @@ using Baton.Engine.Explain;
 using Baton.Engine.Policies;
 using Baton.Engine.Qualification;
 using Baton.Engine.Routing;
+using Baton.Engine.Screening;
 using NodaTime;
 
 namespace Baton.Engine.Applying;
@@ -152,12 +153,16 @@ internal sealed partial class Applier(WorkspaceState state)
             Number = e.Lead,
             CreatedAt = e.CreatedAt,
             Territory = e.Territory,
-            AccountMatch = e.AccountMatch,
+            AccountMatch = Kept(e.AccountMatch),
             LastOwner = e.LastOwner,
         };
         Enter(lead, e.Fields, e.Personal, e.Segments);
         state.LastLead = e.Lead;
     }
+
+    // Of a match whose evidence was not recorded yet, snapshots and rows of that time have the account alone.
+    private static AccountMatch? Kept(AccountMatch? match) =>
+        match is { Score: null } ? new AccountMatch(match.Id) : match;
 
     // A lead that comes into the state, for the first time or again.
     private void Enter(LeadState lead, FieldSet fields, FieldSet personal, ImmutableArray<string> segments)
@@ -192,7 +197,7 @@ internal sealed partial class Applier(WorkspaceState state)
                 SetFields(lead.Fields!, e.Fields);
                 SetFields(lead.Fields!, e.Personal);
                 lead.Territory = e.Territory;
-                lead.AccountMatch = e.AccountMatch;
+                lead.AccountMatch = Kept(e.AccountMatch);
                 SetDerived(lead, e.Segments);
                 Renew(lead);
             }
