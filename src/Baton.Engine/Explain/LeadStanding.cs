@@ -78,7 +78,7 @@ internal static class LeadStanding
         var sentence = $"it belongs to account '{account.Id}'";
         if (account is not { Score: { } score, Evidence: { } evidence })
         {
-            return sentence + (account.MatchedBy is { } by ? $", found by its {by}" : "");
+            return sentence;
         }
 
         var next = account.RunnerUp is { } other

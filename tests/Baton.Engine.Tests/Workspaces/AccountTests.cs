@@ -100,7 +100,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void A_journal_of_old_is_explained_by_what_it_knows()
+    public void A_journal_of_old_is_explained_by_what_its_snapshots_know_too()
     {
         var world = new World(Workspace);
         var lead = Kim(world).Number;
@@ -108,7 +108,7 @@ public sealed class AccountTests
         var captured = (LeadCaptured)events[0] with { AccountMatch = new("Orbit") { MatchedBy = "email" } };
         world.Journal[^1] = ([captured, .. events.Skip(1)], at);
 
-        world.Why(lead).Sentences[0].ShouldBe("it belongs to account 'Orbit', found by its email");
+        world.Why(lead).Sentences[0].ShouldBe("it belongs to account 'Orbit'");
     }
 
     private static LeadView Kim(World world, params (string, Value)[] more) =>
