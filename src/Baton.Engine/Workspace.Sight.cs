@@ -60,14 +60,7 @@ public sealed partial class Workspace
         {
             Visible.Nothing => [],
             Visible.Handle => ["age", "grade"],
-            _ =>
-            [
-                .. Enumerable
-                    .Range(0, lead.FieldCount)
-                    .Select(lead.Field)
-                    .Where(f => !f.Value.IsNull)
-                    .Select(f => _state.Policy!.Schema.Fields[f.Slot].Name),
-            ],
+            _ => [.. FieldsOf(lead, static (_, value) => !value.IsNull).Select(f => f.Key)],
         };
     }
 

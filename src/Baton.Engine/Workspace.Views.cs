@@ -123,35 +123,34 @@ public sealed partial class Workspace
             Effort = lead.Effort,
             CreatedAt = lead.CreatedAt,
             AssignedAt = lead.AssignedAt,
-            Fields = withFields ? FieldsOf(lead) : null,
+            Fields = withFields ? FieldsOf(lead, IsShown) : null,
             Blocks = withFields ? _state.Policy!.BlocksOf(lead.Fields!) : null,
         };
 
-    private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
+    private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead, Func<int, Value, bool> isShown)
     {
         var count = 0;
-        for (var i = 0; i < lead.FieldCount; i++)
+        var all = lead.Look();
+        for (var slot = 0; slot < all.Length; slot++)
         {
-            count += IsShown(lead.Field(i)) ? 1 : 0;
+            count += isShown(slot, all[slot]) ? 1 : 0;
         }
 
         var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(count);
         var schema = _state.Policy!.Schema;
-        for (var i = 0; i < lead.FieldCount; i++)
+        for (var slot = 0; slot < all.Length; slot++)
         {
-            var field = lead.Field(i);
-            if (IsShown(field))
+            if (isShown(slot, all[slot]))
             {
-                shown.Add(new(schema.Fields[field.Slot].Name, field.Value));
+                shown.Add(new(schema.Fields[slot].Name, all[slot]));
             }
         }
 
         return shown.MoveToImmutable();
     }
 
-    private static bool IsShown((int Slot, Value Value) field) =>
-        !field.Value.IsNull
-        && (field.Slot is LeadSlots.Answers or LeadSlots.Activities || !LeadSchema.IsReserved(field.Slot));
+    private static bool IsShown(int slot, Value value) =>
+        !value.IsNull && (slot is LeadSlots.Answers or LeadSlots.Activities || !LeadSchema.IsReserved(slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

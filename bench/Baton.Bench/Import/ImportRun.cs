@@ -53,9 +53,12 @@ internal static class ImportRun
         Measured measured;
         await using (var import = await OurImport.Open(csv, data))
         {
+            var held = GC.GetTotalMemory(forceFullCollection: true);
             var meter = new Meter();
             await import.Run();
             measured = meter.Read();
+            held = GC.GetTotalMemory(forceFullCollection: true) - held;
+            Console.WriteLine($"  held in memory: {held / SampleFile.Rows} bytes an owned lead");
         }
 
         Rows(Path.Combine(data, "baton.db"));
@@ -92,17 +95,19 @@ internal static class ImportRun
     private static Measured Median(List<Measured> runs) => runs.OrderBy(r => r.Rate).ElementAt(runs.Count / 2);
 
     /// <summary>What one run took: by the clock, and of the processors, which a busy machine moves less.</summary>
-    private readonly record struct Measured(double Rate, double Processor, long Bytes, double Pause)
+    private readonly record struct Measured(double Rate, double Processor, long Bytes, double Pause, string Collections)
     {
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Rate:F0} leads/s; a lead {Processor:F1} us of the processors, {Bytes} bytes allocated, {Pause:F1} us paused"
+                $"{Rate:F0} leads/s; a lead {Processor:F1} us of the processors, {Bytes} bytes allocated, {Pause:F1} us paused; "
+                    + $"{Collections} collections by generation"
             );
     }
 
     private sealed class Meter
     {
+        private readonly int[] _collections = new int[GC.MaxGeneration + 1];
         private readonly long _allocated;
         private readonly TimeSpan _paused;
         private readonly TimeSpan _processor;
@@ -111,6 +116,7 @@ internal static class ImportRun
         public Meter()
         {
             GC.Collect();
+            Count(_collections);
             _allocated = GC.GetTotalAllocatedBytes(precise: true);
             _paused = GC.GetTotalPauseDuration();
             _processor = Environment.CpuUsage.TotalTime;
@@ -122,7 +128,26 @@ internal static class ImportRun
                 SampleFile.Rows / Stopwatch.GetElapsedTime(_begun).TotalSeconds,
                 (Environment.CpuUsage.TotalTime - _processor).TotalMicroseconds / SampleFile.Rows,
                 (GC.GetTotalAllocatedBytes(precise: true) - _allocated) / SampleFile.Rows,
-                (GC.GetTotalPauseDuration() - _paused).TotalMicroseconds / SampleFile.Rows
+                (GC.GetTotalPauseDuration() - _paused).TotalMicroseconds / SampleFile.Rows,
+                Collections()
             );
+
+        private string Collections()
+        {
+            var now = new int[_collections.Length];
+            Count(now);
+            return string.Join("/", now.Zip(_collections, (after, before) => after - before));
+        }
+
+        // Of each generation alone: a collection of an older one counts as one of the younger, too.
+        private static void Count(int[] collections)
+        {
+            for (var generation = 0; generation < collections.Length; generation++)
+            {
+                collections[generation] =
+                    GC.CollectionCount(generation)
+                    - (generation < GC.MaxGeneration ? GC.CollectionCount(generation + 1) : 0);
+            }
+        }
     }
 }

@@ -196,13 +196,13 @@ internal sealed partial class Applier
         foreach (var lead in state.Leads.Values)
         {
             var fields = new Value[after.Schema.Count];
-            for (var i = 0; i < lead.FieldCount; i++)
+            var old = lead.Look();
+            for (var slot = 0; slot < old.Length; slot++)
             {
-                var (slot, value) = lead.Field(i);
                 var to = after.Schema.SlotOf(before.Schema.Fields[slot].Name);
                 if (to >= 0)
                 {
-                    fields[to] = value;
+                    fields[to] = old[slot];
                 }
             }
 

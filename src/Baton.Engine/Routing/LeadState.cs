@@ -29,10 +29,13 @@ internal enum LeadStatus : byte
 /// <summary>An open lead in brief: what future decisions need. A closed lead leaves the state.</summary>
 internal sealed class LeadState
 {
-    // By slot; or, packed, those alone that have a value, with their slots beside them.
+    // By slot; or packed.
     private Value[]? _values;
-    private ushort[]? _slots;
+    private byte[]? _packed;
     private int _width;
+
+    // Null while nothing is in it: most leads get an owner at once.
+    private LeadWay? _way;
 
     public required long Number { get; init; }
     public LeadStatus Status { get; set; }
@@ -46,11 +49,9 @@ internal sealed class LeadState
             Unpack();
             return _values;
         }
-        set => (_values, _slots) = (value, null);
+        set => (_values, _packed) = (value, null);
     }
 
-    /// <summary>How many fields <see cref="Field"/> knows, empty ones among them unless they are packed.</summary>
-    public int FieldCount => _values?.Length ?? 0;
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; set; }
     public Rule? Rule { get; set; }
@@ -69,26 +70,58 @@ internal sealed class LeadState
     public int Step { get; set; } = -1;
 
     /// <summary>By step, the end of its <c>wait</c> or of its queue's <c>expires</c>: it does not start anew by itself.</summary>
-    public Dictionary<int, Instant>? Deadlines { get; set; }
+    public Dictionary<int, Instant>? Deadlines
+    {
+        get => _way?.Deadlines;
+        set => Way(value is not null)?.Deadlines = value;
+    }
 
     /// <summary>Offers made so far, by step.</summary>
-    public Dictionary<int, int>? Attempts { get; set; }
+    public Dictionary<int, int>? Attempts
+    {
+        get => _way?.Attempts;
+        set => Way(value is not null)?.Attempts = value;
+    }
 
     /// <summary>When one more member of a staggered shotgun is asked.</summary>
-    public Instant? NextAt { get; set; }
-    public Instant? WarnAt { get; set; }
+    public Instant? NextAt
+    {
+        get => _way?.NextAt;
+        set => Way(value is not null)?.NextAt = value;
+    }
+    public Instant? WarnAt
+    {
+        get => _way?.WarnAt;
+        set => Way(value is not null)?.WarnAt = value;
+    }
 
     /// <summary>A clock that runs on because the lead stood at this pool or queue when the policy changed.</summary>
-    public (string Target, Instant Until)? Carried { get; set; }
+    public (string Target, Instant Until)? Carried
+    {
+        get => _way?.Carried;
+        set => Way(value is not null)?.Carried = value;
+    }
 
     /// <summary>Everybody this lead was ever offered to.</summary>
-    public HashSet<string>? Asked { get; set; }
+    public HashSet<string>? Asked
+    {
+        get => _way?.Asked;
+        set => Way(value is not null)?.Asked = value;
+    }
 
     /// <summary>Reps who declined, released, let lapse or missed this lead.</summary>
-    public Dictionary<string, Gate>? Marks { get; set; }
+    public Dictionary<string, Gate>? Marks
+    {
+        get => _way?.Marks;
+        set => Way(value is not null)?.Marks = value;
+    }
 
     /// <summary>Open offers, in the order they were made.</summary>
-    public List<Offer>? Offers { get; set; }
+    public List<Offer>? Offers
+    {
+        get => _way?.Offers;
+        set => Way(value is not null)?.Offers = value;
+    }
 
     /// <summary>The charges of the present offer or assignment, which a refund reverses.</summary>
     public ImmutableArray<LedgerEntry> Charges { get; set; } = [];
@@ -99,75 +132,85 @@ internal sealed class LeadState
     public ImmutableArray<Scoring.LivePoints> Points { get; set; } = [];
 
     /// <summary>The times of the activities that scoring counts, by type, newest first; null = none.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<Instant>>? Activities { get; set; }
+    public ImmutableSortedDictionary<string, ImmutableArray<Instant>>? Activities
+    {
+        get => _way?.Activities;
+        set => Way(value is not null)?.Activities = value;
+    }
 
     public bool Contacted { get; set; }
     public int Touches { get; set; }
     public SlaClocks? Sla { get; set; }
 
     /// <summary>The campaign that keeps in touch while the lead is nurtured.</summary>
-    public string? Track { get; set; }
-    public Instant? RevisitAt { get; set; }
-    public Instant? GiveUpAt { get; set; }
+    public string? Track
+    {
+        get => _way?.Track;
+        set => Way(value is not null)?.Track = value;
+    }
+    public Instant? RevisitAt
+    {
+        get => _way?.RevisitAt;
+        set => Way(value is not null)?.RevisitAt = value;
+    }
+    public Instant? GiveUpAt
+    {
+        get => _way?.GiveUpAt;
+        set => Way(value is not null)?.GiveUpAt = value;
+    }
 
     /// <summary>The group of waiting leads with the same fate that this one stands in.</summary>
-    public WaitingClass? Waiting { get; set; }
+    public WaitingClass? Waiting
+    {
+        get => _way?.Waiting;
+        set => Way(value is not null)?.Waiting = value;
+    }
 
     /// <summary>The queue that the lead was claimed from, for its limit of open claims.</summary>
-    public string? ClaimedFrom { get; set; }
+    public string? ClaimedFrom
+    {
+        get => _way?.ClaimedFrom;
+        set => Way(value is not null)?.ClaimedFrom = value;
+    }
 
     public int Effort => Rule?.Config.Effort ?? 1;
     public int Priority => Rule?.Config.Priority ?? 0;
     public bool IsOwned => Status is LeadStatus.Assigned or LeadStatus.Working;
 
-    /// <summary>A field and its slot, ascending, packed or not.</summary>
-    public (int Slot, Value Value) Field(int index) => (_slots?[index] ?? index, _values![index]);
+    /// <summary>Every field by slot, for a look: what is packed stays so.</summary>
+    public ReadOnlySpan<Value> Look() => _packed is null ? _values : Unpacked();
 
     /// <summary>
-    /// Keeps the fields that have a value and drops the empty ones. An owned lead has mostly ten of forty, is asked for
-    /// them seldom, and lives long: unpacked fields were half of what a lead costs in memory. Returns the array that is
-    /// free now; null where the fields were packed already.
+    /// Keeps the fields as bytes: an owned lead is asked for them seldom, and lives long. Returns the array that is free
+    /// now; null where they were packed already.
     /// </summary>
     public Value[]? Pack()
     {
-        if (_values is not { } all || _slots is not null)
+        if (_values is not { } all)
         {
             return null;
         }
 
-        var count = 0;
-        foreach (ref readonly var value in all.AsSpan())
-        {
-            count += value.IsNull ? 0 : 1;
-        }
-
-        (_values, _slots, _width) = (new Value[count], new ushort[count], all.Length);
-        for (var (slot, to) = (0, 0); slot < all.Length; slot++)
-        {
-            if (!all[slot].IsNull)
-            {
-                (_values[to], _slots[to++]) = (all[slot], (ushort)slot);
-            }
-        }
-
+        (_packed, _width, _values) = (PackedFields.Pack(all), all.Length, null);
         return all;
     }
 
     private void Unpack()
     {
-        if (_slots is not { } slots)
+        if (_packed is not null)
         {
-            return;
+            (_values, _packed) = (Unpacked(), null);
         }
-
-        var all = new Value[_width];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            all[slots[i]] = _values![i];
-        }
-
-        (_values, _slots) = (all, null);
     }
+
+    private Value[] Unpacked()
+    {
+        var all = new Value[_width];
+        PackedFields.Unpack(_packed, all);
+        return all;
+    }
+
+    private LeadWay? Way(bool isNeeded) => isNeeded ? _way ??= new LeadWay() : _way;
 
     /// <summary>A step is over for the lead once its time has run out.</summary>
     public bool StepDone(int step, Instant now) =>
@@ -184,6 +227,7 @@ internal sealed class LeadState
     public LeadState AsIfTakenBack()
     {
         var copy = (LeadState)MemberwiseClone();
+        copy._way = _way?.Copy();
         copy.Marks = Marks is null ? null : new Dictionary<string, Gate>(Marks);
         copy.StartAnew();
         copy.Waiting = null;
@@ -210,6 +254,30 @@ internal sealed class LeadState
             }
         }
     }
+}
+
+/// <summary>
+/// What a lead gathers on its way to an owner, and in nurture; the properties are those of <see cref="LeadState"/>. Apart,
+/// because it would be half of what an owned lead takes in memory.
+/// </summary>
+internal sealed class LeadWay
+{
+    public Dictionary<int, Instant>? Deadlines { get; set; }
+    public Dictionary<int, int>? Attempts { get; set; }
+    public Instant? NextAt { get; set; }
+    public Instant? WarnAt { get; set; }
+    public (string Target, Instant Until)? Carried { get; set; }
+    public HashSet<string>? Asked { get; set; }
+    public Dictionary<string, Gate>? Marks { get; set; }
+    public List<Offer>? Offers { get; set; }
+    public ImmutableSortedDictionary<string, ImmutableArray<Instant>>? Activities { get; set; }
+    public string? Track { get; set; }
+    public Instant? RevisitAt { get; set; }
+    public Instant? GiveUpAt { get; set; }
+    public WaitingClass? Waiting { get; set; }
+    public string? ClaimedFrom { get; set; }
+
+    public LeadWay Copy() => (LeadWay)MemberwiseClone();
 }
 
 /// <summary>One open offer. <see cref="ExpiresAt"/> is null in a shotgun.</summary>

@@ -166,13 +166,13 @@ internal sealed class SnapshotWriter(WorkspaceState state)
     private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
     {
         var schema = state.Policy!.Schema;
-        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(lead.FieldCount);
-        for (var i = 0; i < lead.FieldCount; i++)
+        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        var all = lead.Look();
+        for (var slot = 0; slot < all.Length; slot++)
         {
-            var (slot, value) = lead.Field(i);
-            if (!value.IsNull)
+            if (!all[slot].IsNull)
             {
-                fields.Add(new(schema.Fields[slot].Name, value));
+                fields.Add(new(schema.Fields[slot].Name, all[slot]));
             }
         }
 
