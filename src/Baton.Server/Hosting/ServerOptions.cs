@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,9 @@ public sealed record ServerOptions
     /// <summary>Where people may sign in instead of with a password; null = nowhere.</summary>
     public OidcSettings? Oidc { get; init; }
 
+    /// <summary>Lets <c>/metrics</c> be read without a key by callers on this machine.</summary>
+    public bool MetricsOpen { get; init; }
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -91,16 +95,21 @@ public sealed record ServerOptions
         }
     }
 
-    /// <summary>How the workspace <c>default</c> is opened.</summary>
-    internal StoreOptions Store(StoreTrouble trouble) =>
+    /// <summary>How a workspace is opened.</summary>
+    internal StoreOptions Store(string workspace, StoreTrouble trouble, Instruments instruments) =>
         new()
         {
-            Directory = DataDirectory,
+            Directory = WorkspaceFolders.Of(DataDirectory, workspace),
             Clock = Clock,
             Address = Urls[0],
             CommandCapacity = CommandCapacity,
-            Trouble = trouble.Tell,
-            Workspace = WorkspaceFolders.Default,
+            Trouble = e =>
+            {
+                trouble.Tell(e);
+                instruments.Failed(workspace, e);
+            },
+            Committed = batch => instruments.Committed(workspace, batch),
+            Workspace = workspace,
         };
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>

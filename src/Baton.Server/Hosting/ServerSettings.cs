@@ -28,6 +28,7 @@ public static class ServerSettings
         "command_capacity",
         "allow_private_addresses",
         "sign_ins_per_minute",
+        "metrics_open",
         "proxies",
         "oidc_authority",
         "oidc_client_id",
@@ -84,6 +85,7 @@ public static class ServerSettings
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
             SignInsPerMinute = Whole("sign_ins_per_minute", values, plain.SignInsPerMinute, faults),
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
+            MetricsOpen = Truth("metrics_open", values, faults),
         };
     }
 
