@@ -76,6 +76,11 @@ public static class BatonServer
         services.AddSingleton(trouble);
         services.AddSingleton(_ => instruments);
         services.AddSingleton<MetricsEndpoint>();
+        if (options.OtlpEndpoint is { } collector)
+        {
+            services.AddSingleton(_ => new OtlpExport(collector));
+        }
+
         services.AddSingleton<WorkspaceHosts>();
         services.AddSingleton<Callers>();
         services.AddSingleton(setup);
@@ -98,6 +103,7 @@ public static class BatonServer
         var workspaces = app.Services.GetRequiredService<WorkspaceHosts>();
         workspaces.OpenAll();
         instruments.Watch(workspaces);
+        app.Services.GetService<OtlpExport>();
         TrustProxies(app, options);
         Pipeline(app, workspaces);
         return app;

@@ -66,6 +66,11 @@ public sealed record ServerOptions
     /// <summary>Lets <c>/metrics</c> be read without a key by callers on this machine.</summary>
     public bool MetricsOpen { get; init; }
 
+    /// <summary>
+    /// A collector of OpenTelemetry that takes metrics and traces by HTTP, such as http://127.0.0.1:4318; null = none.
+    /// </summary>
+    public string? OtlpEndpoint { get; init; }
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -82,6 +87,11 @@ public sealed record ServerOptions
         foreach (var url in Urls.IsDefault ? [] : Urls.Where(u => !IsHttp(u)))
         {
             yield return $"urls: '{url}' is no http URL such as http://127.0.0.1:5080";
+        }
+
+        if (OtlpEndpoint is { } collector && !OtlpExport.IsEndpoint(collector))
+        {
+            yield return $"otlp_endpoint: '{collector}' is no http or https URL such as http://127.0.0.1:4318";
         }
 
         foreach (var proxy in Proxies.Where(p => !IPAddress.TryParse(p, out _)))

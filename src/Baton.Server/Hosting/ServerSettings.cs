@@ -29,6 +29,7 @@ public static class ServerSettings
         "allow_private_addresses",
         "sign_ins_per_minute",
         "metrics_open",
+        "otlp_endpoint",
         "proxies",
         "oidc_authority",
         "oidc_client_id",
@@ -85,6 +86,7 @@ public static class ServerSettings
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
             SignInsPerMinute = Whole("sign_ins_per_minute", values, plain.SignInsPerMinute, faults),
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
+            OtlpEndpoint = values.GetValueOrDefault("otlp_endpoint"),
             MetricsOpen = Truth("metrics_open", values, faults),
         };
     }

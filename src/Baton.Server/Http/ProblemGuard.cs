@@ -37,6 +37,7 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
         finally
         {
             instruments.Answered(context, Stopwatch.GetElapsedTime(begun));
+            OtlpExport.Describe(Activity.Current, context);
         }
     }
 

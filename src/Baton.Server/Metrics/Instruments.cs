@@ -106,7 +106,7 @@ internal sealed class Instruments : IDisposable
     public void Dispose() => Meter.Dispose();
 
     // Anybody may send any word as the method.
-    private static string MethodOf(string method) =>
+    public static string MethodOf(string method) =>
         HttpMethods.GetCanonicalizedValue(method) is var known && IsKnown(known) ? known : "other";
 
     private static bool IsKnown(string method) =>
