@@ -94,6 +94,26 @@ public sealed partial class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_metric_is_documented_and_no_other()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(RoleTests.Root(), "docs", "operations.md"));
+        var rows = page[page.IndexOf("| metric |", StringComparison.Ordinal)..];
+        rows = rows[..rows.IndexOf("\n\n", StringComparison.Ordinal)];
+
+        Documented()
+            .Matches(rows)
+            .Select(m => m.Value)
+            .ShouldBe(
+                (await Metrics())
+                    .Split('\n')
+                    .Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal))
+                    .Select(l => l.Split(' ')[2])
+                    .Append("baton_store_failures_total"),
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
     public async Task Only_an_administrators_key_reads_them_and_a_restricted_one_needs_the_scope()
     {
         using var nobody = new HttpClient { BaseAddress = _server.Client.BaseAddress };
@@ -204,6 +224,9 @@ public sealed partial class MetricsTests : IAsyncLifetime
         double.Parse(
             metrics.Split('\n').Single(l => l.StartsWith(series + " ", StringComparison.Ordinal))[(series.Length + 1)..]
         );
+
+    [GeneratedRegex("(baton|process|dotnet)_[a-z_]+")]
+    private static partial Regex Documented();
 
     [GeneratedRegex(
         """^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="([^"\\]|\\.)*"(,[a-z_]+="([^"\\]|\\.)*")*\})? [-+.0-9eE]+)$"""

@@ -18,6 +18,9 @@ public sealed record ServerOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>Writes the log as a JSON object a line, not as text.</summary>
+    public bool JsonLogs { get; init; }
+
     /// <summary>The largest body in bytes of every request but an import and a workspace file.</summary>
     public int LargestBody { get; init; } = 256 * 1024;
 

@@ -22,6 +22,7 @@ public static class ServerSettings
         "data",
         "urls",
         "log_level",
+        "log_format",
         "largest_body",
         "largest_workspace",
         "live_streams",
@@ -80,6 +81,7 @@ public static class ServerSettings
             Urls = Several(values.GetValueOrDefault("urls")) ?? plain.Urls,
             Proxies = Several(values.GetValueOrDefault("proxies")) ?? plain.Proxies,
             LogLevel = Level(values.GetValueOrDefault("log_level"), plain.LogLevel, faults),
+            JsonLogs = IsJson(values.GetValueOrDefault("log_format"), faults),
             LargestBody = Whole("largest_body", values, plain.LargestBody, faults),
             LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
             LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
@@ -185,6 +187,16 @@ public static class ServerSettings
 
         faults.Add($"log_level: unknown level '{text}'{NearestWord.Hint(text, Enum.GetNames<LogLevel>())}");
         return otherwise;
+    }
+
+    private static bool IsJson(string? format, ICollection<string> faults)
+    {
+        if (format is not (null or "text" or "json"))
+        {
+            faults.Add($"log_format: '{format}' is neither text nor json");
+        }
+
+        return format == "json";
     }
 
     private static bool Truth(string key, Dictionary<string, string?> values, ICollection<string> faults)
