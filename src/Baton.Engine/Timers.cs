@@ -45,6 +45,8 @@ internal sealed class Timers
         )
     );
 
+    public int Count => _queue.Count;
+
     public void Set(Instant due, TimerKind kind, long lead, string subject = "")
     {
         var timer = new Timer(due, kind, lead, subject);

@@ -40,6 +40,9 @@ public sealed partial class Workspace
     public IReadOnlyList<PoolView> PoolViews() =>
         _state.Policy is null ? [] : [.. _state.AllPools().Select(p => ViewOf(p.Config, p.Ledger))];
 
+    /// <summary>Sizes that are known without counting: for metrics.</summary>
+    public WorkspaceSizes Sizes => new(_state.Leads.Count, _state.Waiting.Count, _state.Timers.Count);
+
     private static PoolView ViewOf(PoolConfig config, Ledger ledger) =>
         new(
             ledger.Id,
@@ -56,6 +59,12 @@ public sealed partial class Workspace
             ]
         );
 }
+
+/// <summary>
+/// How many leads are open, how many of them wait for somebody eligible, and how many timers are set, those included whose
+/// cause has gone.
+/// </summary>
+public readonly record struct WorkspaceSizes(int Open, int Waiting, int Timers);
 
 /// <summary>A rep and what he holds. <see cref="Open"/> counts effort units, the rest leads; null capacity = unlimited.</summary>
 public sealed record RepView

@@ -51,6 +51,9 @@ public sealed class BatonStore : IAsyncDisposable
     /// <summary>The policy in force, for request threads to normalise against; null before the first is published.</summary>
     public Policy? CurrentPolicy => _writer.Policy;
 
+    /// <summary>How busy it is now; costs nothing to ask and waits for nobody.</summary>
+    public StoreLoad Load => _writer.Load;
+
     /// <summary>Opens or makes the folder, migrates the database and rebuilds the workspace.</summary>
     /// <exception cref="StoreException">The folder is in use, or the database is newer or corrupt: it is left untouched.</exception>
     public static BatonStore Open(StoreOptions options) => Open(options, StoreHooks.None);

@@ -26,6 +26,9 @@ public sealed record StoreOptions
     /// </summary>
     public Action<StoreException>? Trouble { get; init; }
 
+    /// <summary>Told of every commit, on the writer's thread before the callers hear: must be quick and not throw. Null = nobody.</summary>
+    public Action<CommittedBatch>? Committed { get; init; }
+
     /// <summary>
     /// The workspace that the database holds; null = whichever it does. One is made in a new database, where null means
     /// <c>default</c>.

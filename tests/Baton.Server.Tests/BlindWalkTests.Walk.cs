@@ -22,6 +22,7 @@ public sealed partial class BlindWalkTests
             ["HEAD /live.css"] = [new("/live.css")],
             ["GET /healthz"] = [new("/healthz")],
             ["GET /readyz"] = [new("/readyz")],
+            ["GET /metrics"] = [new("/metrics")],
             ["GET /v1/workspace"] = [new("/v1/workspace")],
             ["PUT /v1/workspace"] = [new("/v1/workspace", Workspace)],
             ["POST /v1/pause"] = Guess("/v1/pause", """{ "kind": "source", "id": "{?}" }""", "hush-hour", "none-hour"),

@@ -278,7 +278,7 @@ public sealed class RoleTests : IAsyncLifetime
     private static string[] Ids(Answer answer) =>
         [.. answer.Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Baton.slnx")))

@@ -8,6 +8,19 @@ public sealed class SettingsTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-").FullName;
 
     [Fact]
+    public void Every_setting_is_documented()
+    {
+        var page = File.ReadAllLines(Path.Combine(RoleTests.Root(), "docs", "operations.md"));
+        var rows = page.SkipWhile(l => !l.StartsWith("| setting |", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(l => l.StartsWith('|'));
+
+        rows.SelectMany(r => r.Split('|')[1].Split(','))
+            .Select(k => k.Trim(' ', '`'))
+            .ShouldBe(ServerSettings.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
     public void Flags_win_over_the_environment_and_that_over_the_file()
     {
         File.WriteAllText(

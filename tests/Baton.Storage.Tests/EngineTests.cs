@@ -187,9 +187,11 @@ public sealed partial class EngineTests : StoreTest
         Dapper.SqlMapper.Execute(connection, sql);
     }
 
-    private async Task<string> State(TemporaryFolder folder)
+    private Task<string> State(TemporaryFolder folder) => StateOf(folder.Path);
+
+    private async Task<string> StateOf(string directory)
     {
-        await using var store = BatonStore.Open(new StoreOptions { Directory = folder.Path, Clock = Clock });
+        await using var store = BatonStore.Open(new StoreOptions { Directory = directory, Clock = Clock });
         using var json = new MemoryStream(SnapshotJson.Write(Canonical(await store.Read(w => w.Save()))));
         using var plain = new System.IO.Compression.GZipStream(json, System.IO.Compression.CompressionMode.Decompress);
         return await new StreamReader(plain).ReadToEndAsync();

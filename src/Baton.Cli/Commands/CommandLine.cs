@@ -24,6 +24,8 @@ internal static class CommandLine
         KeyCommand.Create,
         AdminCommand.Create,
         WorkspaceCommand.Create,
+        BackupCommand.Create,
+        RestoreCommand.Create,
         TestCommand.Create,
         BenchCommand.Create,
     ];

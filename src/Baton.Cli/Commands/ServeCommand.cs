@@ -18,6 +18,7 @@ internal static class ServeCommand
             ),
             ["urls"] = Flag("--urls", "URL", "Where to listen. Default: http://127.0.0.1:5080"),
             ["log_level"] = Flag("--log-level", "LEVEL", "Debug, Information, Warning or Error."),
+            ["log_format"] = Flag("--log-format", "FORMAT", "text, or json: an object a line."),
         };
         var command = new Command(
             "serve",

@@ -1,3 +1,4 @@
+using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
@@ -7,10 +8,10 @@ namespace Baton.Server.Access;
 
 /// <summary>
 /// Lets nobody past <c>/v1</c> without a key or a session, but to what is declared open: by path and before any route is run,
-/// so that no endpoint can be forgotten. The credential decides for which workspace the request is. Then the route says
+/// so that no endpoint can be forgotten. So it does elsewhere with what is declared for some. The credential decides for which workspace the request is. Then the route says
 /// whether the role and the key's scopes may ask at all.
 /// </summary>
-internal sealed class AccessGate(RequestDelegate next, Callers callers)
+internal sealed class AccessGate(RequestDelegate next, Callers callers, ServerOptions options)
 {
     private static readonly Problem NoKey = new(
         StatusCodes.Status401Unauthorized,
@@ -31,15 +32,21 @@ internal sealed class AccessGate(RequestDelegate next, Callers callers)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        // Only routes are declared: the framework's own answers, such as to a wrong method, say nothing.
+        var isRoute = context.GetEndpoint() is RouteEndpoint;
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
+        if (
+            access is null or { IsOpen: true }
+            && !context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return next(context);
         }
 
-        // Only routes are declared: the framework's own answers, such as to a wrong method, say nothing.
-        var isRoute = context.GetEndpoint() is RouteEndpoint;
-        var access = context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
-        if (access is { IsOpen: true })
+        if (
+            access is { IsOpen: true }
+            || (access is { IsOpenHere: true } && options.MetricsOpen && ThisMachine.Sends(context))
+        )
         {
             return next(context);
         }

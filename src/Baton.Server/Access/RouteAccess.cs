@@ -27,6 +27,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /live.css"] = Open,
         ["GET /healthz"] = Open,
         ["GET /readyz"] = Open,
+        ["GET /metrics"] = Administrators.For(Scopes.Metrics) with { IsOpenHere = true },
         ["POST /demo/session"] = Open,
         ["POST /v1/setup"] = Open,
         ["POST /v1/session"] = Open,
@@ -92,6 +93,9 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
 
     /// <summary>About whoever asks himself: needs no scope, and is all that a one-time password opens.</summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>Open to this machine where <see cref="Hosting.ServerOptions.MetricsOpen"/> says so.</summary>
+    public bool IsOpenHere { get; init; }
 
     public bool Allows(Role role) => Roles.Contains(role);
 

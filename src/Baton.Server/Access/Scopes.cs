@@ -14,8 +14,9 @@ internal static class Scopes
     public const string PolicyWrite = "policy:write";
     public const string Events = "events";
     public const string Reports = "reports";
+    public const string Metrics = "metrics";
     public const string Admin = "admin";
 
     public static ImmutableArray<string> All { get; } =
-    [LeadsRead, LeadsWrite, Import, PeopleRead, PeopleWrite, PolicyRead, PolicyWrite, Events, Reports, Admin];
+    [LeadsRead, LeadsWrite, Import, PeopleRead, PeopleWrite, PolicyRead, PolicyWrite, Events, Reports, Metrics, Admin];
 }

@@ -100,6 +100,9 @@ internal sealed class EventEndpoints(
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
+    /// <summary>How many live streams are open.</summary>
+    public int Streams => Volatile.Read(ref _streams);
+
     private async Task Stream(HttpContext context, (long Seq, int Index) after)
     {
         try

@@ -2,6 +2,7 @@ using System.Net;
 using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Live;
+using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,8 @@ public static class BatonServer
         }
 
         var trouble = new StoreTrouble();
-        var store = BatonStore.Open(options.Store(trouble));
+        var instruments = new Instruments(options.Clock);
+        var store = BatonStore.Open(options.Store(WorkspaceFolders.Default, trouble, instruments));
         try
         {
             FirstStart.Publish(store);
@@ -47,11 +49,12 @@ public static class BatonServer
                 options.SetupMade?.Invoke(token);
             }
 
-            return Assemble(options, store, setup, trouble);
+            return Assemble(options, store, setup, trouble, instruments);
         }
         catch
         {
             store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            instruments.Dispose();
             throw;
         }
     }
@@ -60,7 +63,8 @@ public static class BatonServer
         ServerOptions options,
         BatonStore store,
         SetupToken setup,
-        StoreTrouble trouble
+        StoreTrouble trouble,
+        Instruments instruments
     )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
@@ -70,6 +74,13 @@ public static class BatonServer
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton(trouble);
+        services.AddSingleton(_ => instruments);
+        services.AddSingleton<MetricsEndpoint>();
+        if (options.OtlpEndpoint is { } collector)
+        {
+            services.AddSingleton(_ => new OtlpExport(collector));
+        }
+
         services.AddSingleton<WorkspaceHosts>();
         services.AddSingleton<Callers>();
         services.AddSingleton(setup);
@@ -91,6 +102,8 @@ public static class BatonServer
         trouble.Log = app.Services.GetRequiredService<ILogger<StoreTrouble>>();
         var workspaces = app.Services.GetRequiredService<WorkspaceHosts>();
         workspaces.OpenAll();
+        instruments.Watch(workspaces);
+        app.Services.GetService<OtlpExport>();
         TrustProxies(app, options);
         Pipeline(app, workspaces);
         return app;
@@ -107,7 +120,15 @@ public static class BatonServer
 
         // The framework's own lines name paths, and a path may hold an id that a client chose for a person.
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (options.JsonLogs)
+        {
+            builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "O"));
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
@@ -151,6 +172,7 @@ public static class BatonServer
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
         app.Services.GetRequiredService<Health>().Map(routes);
+        routes.MapGet("/metrics", app.Services.GetRequiredService<MetricsEndpoint>().Invoke);
         app.Services.GetRequiredService<LivePage>().Map(routes);
         routes.MapPost("/v1/setup", app.Services.GetRequiredService<SetupEndpoint>().Invoke);
         routes.MapGet("/v1/session/oidc", app.Services.GetRequiredService<OidcSignIn>().Invoke);

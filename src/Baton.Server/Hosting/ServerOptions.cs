@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ public sealed record ServerOptions
     public ImmutableArray<string> Urls { get; init; } = ["http://127.0.0.1:5080"];
     public TimeProvider Clock { get; init; } = TimeProvider.System;
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Writes the log as a JSON object a line, not as text.</summary>
+    public bool JsonLogs { get; init; }
 
     /// <summary>The largest body in bytes of every request but an import and a workspace file.</summary>
     public int LargestBody { get; init; } = 256 * 1024;
@@ -62,6 +66,14 @@ public sealed record ServerOptions
     /// <summary>Where people may sign in instead of with a password; null = nowhere.</summary>
     public OidcSettings? Oidc { get; init; }
 
+    /// <summary>Lets <c>/metrics</c> be read without a key by callers on this machine.</summary>
+    public bool MetricsOpen { get; init; }
+
+    /// <summary>
+    /// A collector of OpenTelemetry that takes metrics and traces by HTTP, such as http://127.0.0.1:4318; null = none.
+    /// </summary>
+    public string? OtlpEndpoint { get; init; }
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -80,6 +92,11 @@ public sealed record ServerOptions
             yield return $"urls: '{url}' is no http URL such as http://127.0.0.1:5080";
         }
 
+        if (OtlpEndpoint is { } collector && !OtlpExport.IsEndpoint(collector))
+        {
+            yield return $"otlp_endpoint: '{collector}' is no http or https URL such as http://127.0.0.1:4318";
+        }
+
         foreach (var proxy in Proxies.Where(p => !IPAddress.TryParse(p, out _)))
         {
             yield return $"proxies: '{proxy}' is no IP address";
@@ -91,16 +108,21 @@ public sealed record ServerOptions
         }
     }
 
-    /// <summary>How the workspace <c>default</c> is opened.</summary>
-    internal StoreOptions Store(StoreTrouble trouble) =>
+    /// <summary>How a workspace is opened.</summary>
+    internal StoreOptions Store(string workspace, StoreTrouble trouble, Instruments instruments) =>
         new()
         {
-            Directory = DataDirectory,
+            Directory = WorkspaceFolders.Of(DataDirectory, workspace),
             Clock = Clock,
             Address = Urls[0],
             CommandCapacity = CommandCapacity,
-            Trouble = trouble.Tell,
-            Workspace = WorkspaceFolders.Default,
+            Trouble = e =>
+            {
+                trouble.Tell(e);
+                instruments.Failed(workspace, e);
+            },
+            Committed = batch => instruments.Committed(workspace, batch),
+            Workspace = workspace,
         };
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>

@@ -22,12 +22,15 @@ public static class ServerSettings
         "data",
         "urls",
         "log_level",
+        "log_format",
         "largest_body",
         "largest_workspace",
         "live_streams",
         "command_capacity",
         "allow_private_addresses",
         "sign_ins_per_minute",
+        "metrics_open",
+        "otlp_endpoint",
         "proxies",
         "oidc_authority",
         "oidc_client_id",
@@ -78,12 +81,15 @@ public static class ServerSettings
             Urls = Several(values.GetValueOrDefault("urls")) ?? plain.Urls,
             Proxies = Several(values.GetValueOrDefault("proxies")) ?? plain.Proxies,
             LogLevel = Level(values.GetValueOrDefault("log_level"), plain.LogLevel, faults),
+            JsonLogs = IsJson(values.GetValueOrDefault("log_format"), faults),
             LargestBody = Whole("largest_body", values, plain.LargestBody, faults),
             LargestWorkspace = Whole("largest_workspace", values, plain.LargestWorkspace, faults),
             LiveStreams = Whole("live_streams", values, plain.LiveStreams, faults),
             CommandCapacity = Whole("command_capacity", values, plain.CommandCapacity, faults),
             SignInsPerMinute = Whole("sign_ins_per_minute", values, plain.SignInsPerMinute, faults),
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
+            OtlpEndpoint = values.GetValueOrDefault("otlp_endpoint"),
+            MetricsOpen = Truth("metrics_open", values, faults),
         };
     }
 
@@ -181,6 +187,16 @@ public static class ServerSettings
 
         faults.Add($"log_level: unknown level '{text}'{NearestWord.Hint(text, Enum.GetNames<LogLevel>())}");
         return otherwise;
+    }
+
+    private static bool IsJson(string? format, ICollection<string> faults)
+    {
+        if (format is not (null or "text" or "json"))
+        {
+            faults.Add($"log_format: '{format}' is neither text nor json");
+        }
+
+        return format == "json";
     }
 
     private static bool Truth(string key, Dictionary<string, string?> values, ICollection<string> faults)

@@ -42,10 +42,16 @@ internal sealed class WorkspaceHost : IAsyncDisposable
 
     public BatonStore Store { get; }
 
+    /// <summary>How many live streams are open.</summary>
+    public int Streams => _services.GetRequiredService<EventEndpoints>().Streams;
+
     /// <summary>Every workspace has the same routes in the same order.</summary>
     public ImmutableArray<RouteEndpoint> Endpoints { get; }
 
     public static WorkspaceHost Of(HttpContext context) => (WorkspaceHost)context.Items[Item]!;
+
+    /// <summary>Whether a credential named one: it did not where the route is open.</summary>
+    public static bool IsEntered(HttpContext context) => context.Items.ContainsKey(Item);
 
     public void Enter(HttpContext context) => context.Items[Item] = this;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Baton.Server.Metrics;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed partial class WorkspaceHosts : IAsyncDisposable
     private readonly Lock _opening = new();
     private readonly ServerOptions _options;
     private readonly StoreTrouble _trouble;
+    private readonly Instruments _instruments;
     private readonly IServiceProvider _server;
     private readonly ILogger<WorkspaceHosts> _log;
     private bool _isClosed;
@@ -22,11 +24,12 @@ internal sealed partial class WorkspaceHosts : IAsyncDisposable
         BatonStore first,
         ServerOptions options,
         StoreTrouble trouble,
+        Instruments instruments,
         IServiceProvider server,
         ILogger<WorkspaceHosts> log
     )
     {
-        (_options, _trouble, _server, _log) = (options, trouble, server, log);
+        (_options, _trouble, _instruments, _server, _log) = (options, trouble, instruments, server, log);
         Default = new WorkspaceHost(first, server);
         _open[WorkspaceFolders.Default] = Default;
     }
@@ -86,13 +89,7 @@ internal sealed partial class WorkspaceHosts : IAsyncDisposable
 
     private WorkspaceHost Start(string name)
     {
-        var store = BatonStore.Open(
-            _options.Store(_trouble) with
-            {
-                Directory = WorkspaceFolders.Of(_options.DataDirectory, name),
-                Workspace = name,
-            }
-        );
+        var store = BatonStore.Open(_options.Store(name, _trouble, _instruments));
         try
         {
             FirstStart.Publish(store);

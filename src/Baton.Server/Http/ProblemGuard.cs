@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Baton.Server.Metrics;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,10 +11,12 @@ namespace Baton.Server.Http;
 /// The outermost step: whatever goes wrong inside becomes problem details, and an empty answer of the framework (no such
 /// path, no such method) does too. What is logged names the route, never the path or its ids.
 /// </summary>
-internal sealed partial class ProblemGuard(RequestDelegate next, ILogger<ProblemGuard> log)
+internal sealed partial class ProblemGuard(RequestDelegate next, Instruments instruments, ILogger<ProblemGuard> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // Measured here, where a state machine is anyway: a middleware of its own would cost an allocation a request.
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             await next(context);
@@ -29,6 +33,11 @@ internal sealed partial class ProblemGuard(RequestDelegate next, ILogger<Problem
         catch (Exception error)
         {
             await Fail(context, error);
+        }
+        finally
+        {
+            instruments.Answered(context, Stopwatch.GetElapsedTime(begun));
+            OtlpExport.Describe(Activity.Current, context);
         }
     }
 

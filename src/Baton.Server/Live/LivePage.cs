@@ -1,4 +1,4 @@
-using System.Net;
+using Baton.Server.Access;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -51,7 +51,10 @@ internal sealed class LivePage(BatonStore store, ServerOptions options)
 
     private async Task Session(HttpContext context)
     {
-        if (!IsOfThisMachine(context))
+        if (
+            !ThisMachine.Sends(context)
+            || context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin")
+        )
         {
             await new Problem(StatusCodes.Status403Forbidden, "forbidden", "only for this machine").Send(context);
             return;
@@ -63,16 +66,4 @@ internal sealed class LivePage(BatonStore store, ServerOptions options)
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
-
-    // The name by which the page was asked for counts too: a foreign page whose name leads here must not get the key.
-    private static bool IsOfThisMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } from
-        && IPAddress.IsLoopback(from)
-        && (
-            context.Request.Host.Host == "localhost"
-            || (
-                IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)
-            )
-        )
-        && context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin";
 }

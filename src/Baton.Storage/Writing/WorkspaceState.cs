@@ -41,6 +41,9 @@ internal sealed class WorkspaceState : IDisposable
         return _database;
     }
 
+    /// <summary>What was decided since <see cref="Begin"/>.</summary>
+    public CommittedBatch Batch { get; private set; }
+
     /// <summary>The last record written, committed or not.</summary>
     public long Seq { get; private set; }
 
@@ -75,6 +78,7 @@ internal sealed class WorkspaceState : IDisposable
     /// <summary>Opens a transaction for that many commands.</summary>
     public void Begin(int commands)
     {
+        Batch = new CommittedBatch(commands, 0, 0, 0);
         _isLarge = commands >= LargeBatch;
         _database.Begin();
     }
@@ -117,6 +121,7 @@ internal sealed class WorkspaceState : IDisposable
         }
 
         (Seq, At) = (Seq + 1, now);
+        Batch = Batch.With(outcome);
         facts.Learn(outcome, Seq, now);
         return (outcome, Seq);
     }

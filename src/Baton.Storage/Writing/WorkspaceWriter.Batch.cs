@@ -17,6 +17,7 @@ internal sealed partial class WorkspaceWriter
             return;
         }
 
+        var begun = _clock.GetTimestamp();
         _begunAt = state.Seq;
         state.Begin(_batch.Count);
         Prune(state, now);
@@ -42,6 +43,7 @@ internal sealed partial class WorkspaceWriter
         state.Commit();
         _hooks.AfterCommit();
         Announce(state);
+        _committed?.Invoke(state.Batch with { Took = _clock.GetElapsedTime(begun) });
     }
 
     private void Foresee(WorkspaceState state, BatchFacts facts, Instant now)

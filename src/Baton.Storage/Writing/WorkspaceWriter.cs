@@ -33,10 +33,13 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Pending> _batch = new(BatchLength);
     private readonly List<ReadItem> _reads = [];
+    private readonly Lock _loadGate = new();
     private readonly Action<StoreException>? _tell;
+    private readonly Action<CommittedBatch>? _committed;
     private volatile bool _closing;
     private volatile Policy? _policy;
     private WorkspaceState? _state;
+    private (WorkspaceSizes Sizes, Instant NextDue) _load = (default, Instant.MaxValue);
     private StoreException? _trouble;
     private long _troubleAt;
     private Instant _pruneAt = Instant.MinValue;
@@ -47,6 +50,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _hooks = hooks;
         _clock = options.Clock;
         _tell = options.Trouble;
+        _committed = options.Committed;
         _signal = signal;
         _snapshots = new SnapshotKeeper(database, options.SnapshotEvery, options.Trouble);
         _waiting = Channel.CreateBounded<WorkItem>(
@@ -72,6 +76,17 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
 
     /// <summary>The policy as of the last commit.</summary>
     public Policy? Policy => _policy;
+
+    public StoreLoad Load
+    {
+        get
+        {
+            lock (_loadGate)
+            {
+                return new StoreLoad(_waiting.Reader.Count, _signal.Last, _load.Sizes, _load.NextDue);
+            }
+        }
+    }
 
     public ValueTask<Reply> Submit(Submission submission, CancellationToken cancellation)
     {
@@ -246,6 +261,11 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
             _signal.Publish(state.Seq);
         }
 
-        _timer.Set(state.Calls.NextDue());
+        var due = state.Calls.NextDue();
+        _timer.Set(due);
+        lock (_loadGate)
+        {
+            _load = (state.Calls.Workspace.Sizes, due);
+        }
     }
 }

@@ -70,8 +70,41 @@ public sealed class ServeCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void With_a_key_and_an_administrator_made_first_no_secret_is_printed()
+    {
+        Cli.Do("key", "create", "admin", "--data", _folder["data"]);
+        Cli.Do("admin", "create", "ann@acme.test", "--data", _folder["data"]);
+
+        using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
+        server.LineStarting("Console:");
+        server.Terminate();
+        server.Exit().ShouldBe(0);
+
+        server.Seen.Select(l => l.Split(' ')[0]).ShouldBe(["Data:", "Console:"]);
+    }
+
+    [Fact]
+    public void A_log_in_JSON_has_an_object_a_line()
+    {
+        _folder.Write("data/workspaces/bad/baton.db", "no database");
+        string[] flags = ["--data", _folder["data"], "--urls", "http://127.0.0.1:0", "--log-format", "json"];
+        using (var server = BatonProcess.Start(["serve", .. flags]))
+        {
+            server.LineStarting("Console:");
+            server.Terminate();
+            server.Exit().ShouldBe(0);
+
+            var line = JsonNode.Parse(server.Errors.Split('\n').Single(l => l.Length > 0))!;
+            line["EventId"]!.GetValue<int>().ShouldBe(1102);
+            line["State"]!["Name"]!.ToString().ShouldBe("bad");
+            DateTimeOffset.Parse(line["Timestamp"]!.ToString()).Offset.ShouldBe(TimeSpan.Zero);
+        }
+    }
+
     [Theory]
     [InlineData("--urls", "ftp://x", "is no http URL")]
+    [InlineData("--log-format", "xml", "log_format: 'xml' is neither text nor json")]
     [InlineData("--log-level", "Loud", "unknown level 'Loud'")]
     public void Wrong_settings_are_two_before_anything_starts(string option, string value, string message)
     {

@@ -1,0 +1,70 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>Copies of a whole database file.</summary>
+internal static class SqliteBackup
+{
+    /// <summary>
+    /// Copies the database as of one moment, in one read transaction, into one file without a log beside it. The writer goes
+    /// on; its log only cannot shrink until this is done.
+    /// </summary>
+    public static void Copy(SqliteDatabase source, string path)
+    {
+        using var from = source.OpenReader();
+        using var to = new SqliteConnection($"Data Source={path};Pooling=False");
+        to.Open();
+        from.BackupDatabase(to);
+        to.Execute("PRAGMA journal_mode = DELETE");
+    }
+
+    /// <summary>The last record of a copy's journal; 0 = none.</summary>
+    public static long LastSeq(string path)
+    {
+        var database = SqliteDatabase.Existing(path);
+        try
+        {
+            return new SqliteJournal(database).LastSeq();
+        }
+        finally
+        {
+            database.ReleaseReaders();
+        }
+    }
+
+    /// <summary>Reads a copy through; takes as long as that. Returns its workspace and its journal's last record.</summary>
+    /// <exception cref="StoreException">It is damaged, not ours, newer, or a record is missing or cannot be read.</exception>
+    public static (string Workspace, long LastSeq) Check(string path)
+    {
+        var database = SqliteDatabase.Existing(path);
+        try
+        {
+            CheckPages(database);
+            var seq = 0L;
+            foreach (var record in new SqliteJournal(database).Read(0))
+            {
+                if (record.Seq != ++seq)
+                {
+                    throw new StoreException("corrupt_record", $"record {seq} of the journal is missing");
+                }
+            }
+
+            return (database.Name, seq);
+        }
+        finally
+        {
+            database.ReleaseReaders();
+        }
+    }
+
+    private static void CheckPages(SqliteDatabase database)
+    {
+        using var connection = database.OpenReader();
+        var found = connection.QueryFirst<string>("PRAGMA integrity_check(1)");
+        if (found != "ok")
+        {
+            throw new StoreException("corrupt_database", $"the database is damaged ({found})");
+        }
+    }
+}
