@@ -178,7 +178,10 @@ internal sealed class LeadState
     public bool IsOwned => Status is LeadStatus.Assigned or LeadStatus.Working;
 
     /// <summary>Every field by slot, for a look: what is packed stays so.</summary>
-    public ReadOnlySpan<Value> Look() => _packed is null ? _values : Unpacked();
+    public ReadOnlySpan<Value> Look() => Packed is var (packed, width) ? PackedFields.Unpack(packed, width) : _values;
+
+    /// <summary>The fields as bytes, which never change, and how many slots they are of; null = not packed.</summary>
+    public (byte[] Bytes, int Width)? Packed => _packed is null ? null : (_packed, _width);
 
     /// <summary>
     /// Keeps the fields as bytes: an owned lead is asked for them seldom, and lives long. Returns the array that is free
@@ -199,15 +202,8 @@ internal sealed class LeadState
     {
         if (_packed is not null)
         {
-            (_values, _packed) = (Unpacked(), null);
+            (_values, _packed) = (PackedFields.Unpack(_packed, _width), null);
         }
-    }
-
-    private Value[] Unpacked()
-    {
-        var all = new Value[_width];
-        PackedFields.Unpack(_packed, all);
-        return all;
     }
 
     private LeadWay? Way(bool isNeeded) => isNeeded ? _way ??= new LeadWay() : _way;

@@ -40,15 +40,18 @@ internal static class PackedFields
         return packed;
     }
 
-    /// <summary>Sets what is packed; <paramref name="fields"/> are empty and as wide as they were.</summary>
-    public static void Unpack(ReadOnlySpan<byte> packed, Span<Value> fields)
+    /// <summary>The fields by slot, as many as they were.</summary>
+    public static Value[] Unpack(ReadOnlySpan<byte> packed, int width)
     {
+        var fields = new Value[width];
         while (packed.Length > 0)
         {
             var slot = BinaryPrimitives.ReadUInt16LittleEndian(packed);
             packed = packed[sizeof(ushort)..];
             fields[slot] = Read(ref packed);
         }
+
+        return fields;
     }
 
     private static int LengthOf(Value value) =>

@@ -110,7 +110,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Number = lead.Number,
             Status = lead.Status.ToString(),
             Stage = lead.Stage,
-            Fields = FieldsOf(lead),
+            FieldsLater = FieldsOf(lead),
             CreatedAt = lead.CreatedAt,
             AssignedAt = lead.AssignedAt,
             Rule = lead.Rule?.Config.Name,
@@ -123,20 +123,28 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Queue = lead.Queue,
             Reason = lead.Reason,
             Step = lead.Step,
-            Deadlines = [.. (lead.Deadlines ?? []).OrderBy(d => d.Key).Select(d => new StepTime(d.Key, d.Value))],
-            Attempts = [.. (lead.Attempts ?? []).OrderBy(a => a.Key).Select(a => new StepCount(a.Key, a.Value))],
+            Deadlines = lead.Deadlines is { } deadlines
+                ? [.. deadlines.OrderBy(d => d.Key).Select(d => new StepTime(d.Key, d.Value))]
+                : [],
+            Attempts = lead.Attempts is { } attempts
+                ? [.. attempts.OrderBy(a => a.Key).Select(a => new StepCount(a.Key, a.Value))]
+                : [],
             NextAt = lead.NextAt,
             WarnAt = lead.WarnAt,
             CarriedTarget = lead.Carried?.Target,
             CarriedUntil = lead.Carried?.Until,
-            Asked = [.. (lead.Asked ?? []).Order(StringComparer.Ordinal)],
-            Marks =
-            [
-                .. (lead.Marks ?? [])
-                    .OrderBy(m => m.Key, StringComparer.Ordinal)
-                    .Select(m => new MarkSnapshot(m.Key, ReasonCodes.Of(m.Value))),
-            ],
-            Offers = [.. (lead.Offers ?? []).Select(o => new OfferSnapshot(o.Rep.Id, o.MadeAt, o.ExpiresAt))],
+            Asked = lead.Asked is { } asked ? [.. asked.Order(StringComparer.Ordinal)] : [],
+            Marks = lead.Marks is { } marks
+                ?
+                [
+                    .. marks
+                        .OrderBy(m => m.Key, StringComparer.Ordinal)
+                        .Select(m => new MarkSnapshot(m.Key, ReasonCodes.Of(m.Value))),
+                ]
+                : [],
+            Offers = lead.Offers is { } offers
+                ? [.. offers.Select(o => new OfferSnapshot(o.Rep.Id, o.MadeAt, o.ExpiresAt))]
+                : [],
             Charges = [.. lead.Charges.Select(ChargeOf)],
             Score = lead.Score,
             Grade = lead.Grade,
@@ -163,11 +171,22 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             ClaimedFrom = lead.ClaimedFrom,
         };
 
-    private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead)
+    // What is packed never changes, and is read where the snapshot is written out: the writer's thread need not wait.
+    private Func<ImmutableArray<KeyValuePair<string, Value>>> FieldsOf(LeadState lead)
     {
         var schema = state.Policy!.Schema;
+        if (lead.Packed is var (packed, width))
+        {
+            return () => Named(schema, PackedFields.Unpack(packed, width));
+        }
+
+        var fields = Named(schema, lead.Fields);
+        return () => fields;
+    }
+
+    private static ImmutableArray<KeyValuePair<string, Value>> Named(LeadSchema schema, ReadOnlySpan<Value> all)
+    {
         var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        var all = lead.Look();
         for (var slot = 0; slot < all.Length; slot++)
         {
             if (!all[slot].IsNull)

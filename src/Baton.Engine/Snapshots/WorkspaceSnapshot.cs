@@ -128,7 +128,14 @@ public sealed record LeadSnapshot
     public required long Number { get; init; }
     public required string Status { get; init; }
     public required string Stage { get; init; }
-    public ImmutableArray<KeyValuePair<string, Value>> Fields { get; init; } = [];
+    public ImmutableArray<KeyValuePair<string, Value>> Fields
+    {
+        get => FieldsLater?.Invoke() ?? field;
+        init;
+    } = [];
+
+    /// <summary>Makes them when they are asked for, on whatever thread; null = they are there.</summary>
+    internal Func<ImmutableArray<KeyValuePair<string, Value>>>? FieldsLater { get; init; }
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; init; }
     public string? Rule { get; init; }

@@ -64,10 +64,5 @@ public sealed class PackedFieldsTests
         PackedFields.Pack(new Value[40]).ShouldBeEmpty();
     }
 
-    private static Value[] There(Value[] fields)
-    {
-        var back = new Value[fields.Length];
-        PackedFields.Unpack(PackedFields.Pack(fields), back);
-        return back;
-    }
+    private static Value[] There(Value[] fields) => PackedFields.Unpack(PackedFields.Pack(fields), fields.Length);
 }
