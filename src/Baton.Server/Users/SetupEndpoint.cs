@@ -17,10 +17,7 @@ internal sealed class SetupEndpoint(BatonStore store, SetupToken setup, SignInLi
 {
     public async Task Invoke(HttpContext context)
     {
-        var (fields, problem) = await Body.Fields(context);
-        problem ??= SessionCookie.IsOfThisOrigin(context.Request)
-            ? limit.Refusal(context)
-            : Problem.Forbidden("another site's page may not set this server up");
+        var (fields, problem) = await limit.Fields(context, "set this server up");
         if (problem is not null)
         {
             await problem.Send(context);

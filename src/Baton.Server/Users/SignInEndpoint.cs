@@ -25,10 +25,7 @@ internal sealed class SignInEndpoint(WorkspaceHosts workspaces, SignInLimit limi
 
     public async Task Invoke(HttpContext context)
     {
-        var (fields, problem) = await Body.Fields(context);
-        problem ??= SessionCookie.IsOfThisOrigin(context.Request)
-            ? limit.Refusal(context)
-            : Problem.Forbidden("another site's page may not sign anybody in here");
+        var (fields, problem) = await limit.Fields(context, "sign anybody in here");
         if (problem is not null)
         {
             await problem.Send(context);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Baton.Engine.Conditions;
+using Baton.Server.Access;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +26,19 @@ internal sealed class SignInLimit : IDisposable
         _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
             RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => settings)
         );
+    }
+
+    /// <summary>
+    /// The fields of an attempt, which anybody may send: from a page of this site, and not too often. <paramref name="act"/>
+    /// says what another site's page may not do.
+    /// </summary>
+    public async ValueTask<Parsed<List<KeyValuePair<string, Value>>>> Fields(HttpContext context, string act)
+    {
+        var (fields, problem) = await Body.Fields(context);
+        problem ??= SessionCookie.IsOfThisOrigin(context.Request)
+            ? Refusal(context)
+            : Problem.Forbidden($"another site's page may not {act}");
+        return new(fields, problem);
     }
 
     /// <summary>Counts an attempt. Null = it may go on.</summary>
