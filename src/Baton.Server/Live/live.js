@@ -92,6 +92,8 @@ function poolTable(pool) {
     head.append(cell);
   }
   const body = table.createTBody();
+  // A rest too small to be shown has no sign either.
+  const balance = (units) => units.toFixed(3).replace(/^-(0\.0+)$/, "$1");
   const percent = (share) => `${(share * 100).toFixed(1)} %`;
   for (const member of pool.members) {
     const row = body.insertRow();
@@ -100,7 +102,7 @@ function poolTable(pool) {
       element("td", percent(member.target_share), "number"),
       element("td", percent(member.share), "number"),
       element("td", member.received, "number"),
-      element("td", member.balance.toFixed(3), member.balance > 1 ? "number owed" : "number"),
+      element("td", balance(member.balance), member.balance > 1 ? "number owed" : "number"),
     );
   }
   return table;
