@@ -155,17 +155,27 @@ public sealed partial class Workspace
         return policy.Disposable?.Contains(EmailAddress.DomainOf(email)) == true ? "disposable address" : null;
     }
 
-    private Earlier? FirstOf(DuplicatesConfig duplicates, Facts facts) =>
-        facts.SamePerson.FirstOrDefault(k =>
-            duplicates.Match.Contains(k.MatchedBy) && Counts(duplicates, k.Status, k.LastArrival)
-        )
-            is { } known
-            ? new Earlier(known.Number, known.MatchedBy, null)
-            : null;
+    private Earlier? FirstOf(DuplicatesConfig duplicates, Facts facts)
+    {
+        foreach (var known in facts.SamePerson)
+        {
+            if (duplicates.Match.Contains(known.MatchedBy) && Counts(duplicates, known.Status, known.LastArrival))
+            {
+                return new Earlier(known.Number, known.MatchedBy, null);
+            }
+        }
+
+        return null;
+    }
 
     // The most similar person, where no key is equal. One who is not similar enough is only noted, for a person to look.
     private Earlier? LikeOf(LeadState lead, DuplicatesConfig duplicates, Facts facts)
     {
+        if (facts.SimilarPeople.IsEmpty)
+        {
+            return null;
+        }
+
         var candidates = facts.SimilarPeople.Where(s => Counts(duplicates, s.Status, s.LastArrival)).ToList();
         if (candidates.Count == 0 || _state.Policy!.LikeOf(lead.Fields!, candidates) is not { } found)
         {

@@ -60,7 +60,7 @@ public sealed partial class Workspace
         {
             Visible.Nothing => [],
             Visible.Handle => ["age", "grade"],
-            _ => [.. FieldsOf(lead, static (_, value) => !value.IsNull).Select(f => f.Key)],
+            _ => [.. _state.Policy!.Schema.Named(lead.Look()).Select(f => f.Key)],
         };
     }
 

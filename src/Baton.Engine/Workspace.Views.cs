@@ -123,34 +123,13 @@ public sealed partial class Workspace
             Effort = lead.Effort,
             CreatedAt = lead.CreatedAt,
             AssignedAt = lead.AssignedAt,
-            Fields = withFields ? FieldsOf(lead, IsShown) : null,
-            Blocks = withFields ? _state.Policy!.BlocksOf(lead.Fields!) : null,
+            Fields = withFields && lead.Packed is null ? _state.Policy!.Schema.Shown(lead.Look()) : null,
+            Packed =
+                withFields && lead.Packed is var (bytes, width)
+                    ? new PackedView(bytes, width, _state.Policy!.Schema)
+                    : null,
+            Blocks = withFields ? _state.Policy!.BlocksOf(lead) : null,
         };
-
-    private ImmutableArray<KeyValuePair<string, Value>> FieldsOf(LeadState lead, Func<int, Value, bool> isShown)
-    {
-        var count = 0;
-        var all = lead.Look();
-        for (var slot = 0; slot < all.Length; slot++)
-        {
-            count += isShown(slot, all[slot]) ? 1 : 0;
-        }
-
-        var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(count);
-        var schema = _state.Policy!.Schema;
-        for (var slot = 0; slot < all.Length; slot++)
-        {
-            if (isShown(slot, all[slot]))
-            {
-                shown.Add(new(schema.Fields[slot].Name, all[slot]));
-            }
-        }
-
-        return shown.MoveToImmutable();
-    }
-
-    private static bool IsShown(int slot, Value value) =>
-        !value.IsNull && (slot is LeadSlots.Answers or LeadSlots.Activities || !LeadSchema.IsReserved(slot));
 }
 
 /// <summary>A member of a ledger and its weight; 0 takes no part in automatic picks.</summary>

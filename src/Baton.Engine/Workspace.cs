@@ -58,6 +58,7 @@ public sealed partial class Workspace
         }
 
         Settle();
+        _applier.Pack();
         var outcome = answer with { Events = [.. _events], Touched = Touched() };
         _applier.Sweep();
         return outcome;

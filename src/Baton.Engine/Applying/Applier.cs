@@ -69,6 +69,19 @@ internal sealed partial class Applier(WorkspaceState state)
     /// <summary>Ends a record: leads that were closed in it leave the state, those with an owner keep less.</summary>
     public void Sweep()
     {
+        Pack();
+        foreach (var lead in _closed)
+        {
+            state.Leads.Remove(lead.Number);
+            state.Aging.Remove(lead.Number);
+        }
+
+        _closed.Clear();
+    }
+
+    /// <summary>Of the leads that changed in the record, those with an owner keep their fields as bytes.</summary>
+    public void Pack()
+    {
         foreach (var lead in _changed)
         {
             if (lead.IsOwned && lead.Pack() is { } free)
@@ -78,13 +91,6 @@ internal sealed partial class Applier(WorkspaceState state)
         }
 
         _changed.Clear();
-        foreach (var lead in _closed)
-        {
-            state.Leads.Remove(lead.Number);
-            state.Aging.Remove(lead.Number);
-        }
-
-        _closed.Clear();
     }
 
     private void ApplyToLead(LeadEvent about, Instant at)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
@@ -10,14 +11,15 @@ internal sealed class LeadDraft(
     RawLead raw,
     LeadSchema schema,
     NormaliserOptions options,
-    ICollection<CaptureFault> faults
+    ICollection<CaptureFault> faults,
+    Value[] fields
 )
 {
     private static readonly Duration ClockSkew = Duration.FromMinutes(5);
 
     // The place of each slot's value in what was sent, from 1; 0 = not sent.
-    private readonly int[] _sentAt = new int[schema.Count];
-    private readonly Value[] _fields = new Value[schema.Count];
+    private readonly int[] _sentAt = Zeroes(schema.Count);
+    private readonly Value[] _fields = fields;
     private List<CaptureFault>? _notes;
     private bool _isAtFault;
 
@@ -56,7 +58,16 @@ internal sealed class LeadDraft(
         NormaliseCreation();
         FillDomain();
         FillNames();
-        return _isAtFault ? null : new CapturedLead(_fields, Originals(), _notes is null ? [] : _notes);
+        var lead = _isAtFault ? null : new CapturedLead(_fields, Originals(), _notes is null ? [] : _notes);
+        ArrayPool<int>.Shared.Return(_sentAt);
+        return lead;
+    }
+
+    private static int[] Zeroes(int count)
+    {
+        var zeroes = ArrayPool<int>.Shared.Rent(count);
+        Array.Clear(zeroes);
+        return zeroes;
     }
 
     /// <summary>Null or text of nothing but blanks: as good as not sent.</summary>
@@ -119,11 +130,16 @@ internal sealed class LeadDraft(
         value.Kind switch
         {
             ValueKind.String => value.AsString().Length <= longest,
-            ValueKind.List => value.AsList().Length <= longest && value.AsList().All(item => Fits(item, longest)),
-            ValueKind.Map => value.AsMap().Count <= longest
-                && value.AsMap().All(entry => entry.Key.Length <= longest && Fits(entry.Value, longest)),
+            ValueKind.List => value.AsList().Length <= longest && ItemsFit(value, longest),
+            ValueKind.Map => value.AsMap().Count <= longest && EntriesFit(value, longest),
             _ => true,
         };
+
+    // Apart: a closure here would be one for every field of every lead.
+    private static bool ItemsFit(Value list, int longest) => list.AsList().All(item => Fits(item, longest));
+
+    private static bool EntriesFit(Value map, int longest) =>
+        map.AsMap().All(entry => entry.Key.Length <= longest && Fits(entry.Value, longest));
 
     private string? Country => _fields[LeadSlots.Country].TextOrNull ?? options.DefaultCountry;
 
@@ -306,18 +322,18 @@ internal sealed class LeadDraft(
         };
     }
 
-    private List<KeyValuePair<string, Value>> Originals()
+    private IReadOnlyList<KeyValuePair<string, Value>> Originals()
     {
-        var originals = new List<KeyValuePair<string, Value>>();
-        for (var slot = 0; slot < _sentAt.Length; slot++)
+        List<KeyValuePair<string, Value>>? originals = null;
+        for (var slot = 0; slot < _fields.Length; slot++)
         {
             if (_sentAt[slot] != 0 && !ReadsTheSame(raw.Fields[_sentAt[slot] - 1].Value, _fields[slot]))
             {
-                originals.Add(raw.Fields[_sentAt[slot] - 1]);
+                (originals ??= []).Add(raw.Fields[_sentAt[slot] - 1]);
             }
         }
 
-        return originals;
+        return originals is null ? [] : originals;
     }
 
     private static bool ReadsTheSame(Value sent, Value stored)

@@ -12,14 +12,27 @@ public static class LeadNormaliser
     /// The lead, or null where anything is at fault; every fault is added, not only the first. What can be left empty without
     /// losing the lead (a telephone number, a country nobody knows) is no fault but a note on the result.
     /// </summary>
+    /// <param name="spare">An array of an earlier lead that nobody reads any more, to be used again; null = a new one.</param>
     public static CapturedLead? Normalise(
         RawLead raw,
         LeadSchema schema,
         NormaliserOptions options,
-        ICollection<CaptureFault> faults
+        ICollection<CaptureFault> faults,
+        Value[]? spare = null
     )
     {
-        var draft = new LeadDraft(raw, schema, options, faults);
+        Value[] fields;
+        if (spare?.Length == schema.Count)
+        {
+            Array.Clear(spare);
+            fields = spare;
+        }
+        else
+        {
+            fields = new Value[schema.Count];
+        }
+
+        var draft = new LeadDraft(raw, schema, options, faults, fields);
         draft.Take();
         return draft.Finish();
     }

@@ -90,6 +90,36 @@ public sealed class LeadSchema
                 or LeadSlots.Stage
                 or LeadSlots.Status;
 
+    /// <summary>Every field that has a value, by name, in the order of the slots.</summary>
+    internal ImmutableArray<KeyValuePair<string, Value>> Named(ReadOnlySpan<Value> all)
+    {
+        var named = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        for (var slot = 0; slot < all.Length; slot++)
+        {
+            if (!all[slot].IsNull)
+            {
+                named.Add(new(_fields[slot].Name, all[slot]));
+            }
+        }
+
+        return named.DrainToImmutable();
+    }
+
+    /// <summary>As <see cref="Named"/>, of what readers see: without what is read elsewhere in a lead.</summary>
+    internal ImmutableArray<KeyValuePair<string, Value>> Shown(ReadOnlySpan<Value> all)
+    {
+        var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        for (var slot = 0; slot < all.Length; slot++)
+        {
+            if (!all[slot].IsNull && (slot is LeadSlots.Answers or LeadSlots.Activities || !IsReserved(slot)))
+            {
+                shown.Add(new(_fields[slot].Name, all[slot]));
+            }
+        }
+
+        return shown.DrainToImmutable();
+    }
+
     /// <summary>The longest text that the field takes, in UTF-16 units.</summary>
     public static int LongestText(int slot) =>
         slot switch

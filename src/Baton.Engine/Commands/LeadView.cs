@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Baton.Engine.Capture;
 using Baton.Engine.Conditions;
+using Baton.Engine.Routing;
 using Baton.Engine.Screening;
 using NodaTime;
 
@@ -11,6 +13,9 @@ namespace Baton.Engine.Commands;
 /// </summary>
 public sealed record LeadView
 {
+    private readonly ImmutableArray<KeyValuePair<string, Value>>? _fields;
+    private readonly PackedView? _packed;
+
     public required long Number { get; init; }
 
     /// <summary>rejected duplicate nurture disqualified waiting queued offered assigned working won lost.</summary>
@@ -38,13 +43,33 @@ public sealed record LeadView
     public int Effort { get; init; } = 1;
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; init; }
-    public ImmutableArray<KeyValuePair<string, Value>>? Fields { get; init; }
+
+    /// <summary>Of an owned lead they are unpacked at every call: few readers ask, and most leads get an owner at once.</summary>
+    public ImmutableArray<KeyValuePair<string, Value>>? Fields
+    {
+        get => _packed is { } packed ? packed.Unpack() : _fields;
+        init => (_fields, _packed) = (value, null);
+    }
+
+    /// <summary>Whether <see cref="Fields"/> are given.</summary>
+    public bool HasFields => _packed is not null || _fields is not null;
+
+    internal PackedView? Packed
+    {
+        init => _packed = value;
+    }
 
     /// <summary>
     /// With <see cref="Fields"/>: the keys under which it is found as perhaps the same person. Null where the policy
     /// compares nothing in that way, or the fields did not change.
     /// </summary>
     public ImmutableArray<string>? Blocks { get; init; }
+}
+
+/// <summary>The fields of an owned lead as the state keeps them: bytes that never change.</summary>
+internal readonly record struct PackedView(byte[] Bytes, int Width, LeadSchema Schema)
+{
+    public ImmutableArray<KeyValuePair<string, Value>> Unpack() => Schema.Shown(PackedFields.Unpack(Bytes, Width));
 }
 
 /// <summary>Which facts a command needs before it can be decided; the shell fetches them for a whole batch at once.</summary>

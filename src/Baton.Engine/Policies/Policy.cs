@@ -62,7 +62,7 @@ public sealed record Policy
         Fuzzy?.KeysOf(Field(fields)) is { IsEmpty: false } blocks ? new SimilarNeeded(Fuzzy, blocks) : null;
 
     /// <summary>The keys under which a lead with these fields is found; null = it is not looked for.</summary>
-    internal ImmutableArray<string>? BlocksOf(Value[] fields) => Fuzzy?.KeysOf(Field(fields));
+    internal ImmutableArray<string>? BlocksOf(LeadState lead) => Fuzzy?.KeysOf(Field(lead.Look().ToArray()));
 
     /// <summary>The candidate most like these fields; null = none comes near.</summary>
     internal Suspicion? LikeOf(Value[] fields, IEnumerable<SimilarLead> candidates) =>

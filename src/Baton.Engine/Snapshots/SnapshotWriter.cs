@@ -177,25 +177,11 @@ internal sealed class SnapshotWriter(WorkspaceState state)
         var schema = state.Policy!.Schema;
         if (lead.Packed is var (packed, width))
         {
-            return () => Named(schema, PackedFields.Unpack(packed, width));
+            return () => schema.Named(PackedFields.Unpack(packed, width));
         }
 
-        var fields = Named(schema, lead.Fields);
+        var fields = schema.Named(lead.Fields);
         return () => fields;
-    }
-
-    private static ImmutableArray<KeyValuePair<string, Value>> Named(LeadSchema schema, ReadOnlySpan<Value> all)
-    {
-        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        for (var slot = 0; slot < all.Length; slot++)
-        {
-            if (!all[slot].IsNull)
-            {
-                fields.Add(new(schema.Fields[slot].Name, all[slot]));
-            }
-        }
-
-        return fields.DrainToImmutable();
     }
 
     private ChargeSnapshot ChargeOf(LedgerEntry entry)

@@ -13,10 +13,18 @@ namespace Baton.Server.Import;
 internal sealed class Columns
 {
     private Columns(ImmutableArray<string?> fields, ImmutableArray<string> ignored) =>
-        (Fields, Ignored, Count) = (fields, ignored, fields.Count(f => f is not null));
+        (Fields, Ignored, Count, Repeats) = (
+            fields,
+            ignored,
+            fields.Count(f => f is not null),
+            [.. fields.Select(f => f is not ("id" or "external_id" or "email" or "phone" or "name" or "message"))]
+        );
 
     /// <summary>The field of each column; null = left out.</summary>
     public ImmutableArray<string?> Fields { get; }
+
+    /// <summary>By column, whether other rows likely have the same text in it.</summary>
+    public ImmutableArray<bool> Repeats { get; }
 
     /// <summary>How many columns are a field's.</summary>
     public int Count { get; }

@@ -86,7 +86,7 @@ public sealed class LeadImport : IDisposable
     )
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var read = Channel.CreateBounded<Task<ReadRow[]>>(Environment.ProcessorCount);
+        var read = Channel.CreateBounded<Task<ReadBatch>>(Environment.ProcessorCount);
         var submitted = Channel.CreateBounded<Submitted>(BatchesInFlight);
         var reading = Guarded(() => Read(read.Writer, stopping.Token), read.Writer, stopping);
         var submitting = Guarded(
@@ -161,7 +161,7 @@ public sealed class LeadImport : IDisposable
         }
     }
 
-    private async Task Read(ChannelWriter<Task<ReadRow[]>> output, CancellationToken stopping)
+    private async Task Read(ChannelWriter<Task<ReadBatch>> output, CancellationToken stopping)
     {
         while (_broken is null && await _rows.Next(stopping) is { } batch)
         {
@@ -169,28 +169,22 @@ public sealed class LeadImport : IDisposable
         }
     }
 
-    private ReadRow[] Read(RowBatch batch)
-    {
-        using (batch)
-        {
-            return _reader.Read(batch, _store.CurrentPolicy!);
-        }
-    }
+    private ReadBatch Read(RowBatch batch) => new(batch, _reader.Read(batch, _store.CurrentPolicy!));
 
     private async Task Submit(
-        ChannelReader<Task<ReadRow[]>> input,
+        ChannelReader<Task<ReadBatch>> input,
         ChannelWriter<Submitted> output,
         CancellationToken stopping
     )
     {
         await foreach (var reading in input.ReadAllAsync(stopping))
         {
-            var rows = await reading;
-            var sound = _options.DryRun ? [] : Array.FindAll(rows, r => r.Command is not null);
+            var batch = await reading;
+            var sound = _options.DryRun ? [] : Array.FindAll(batch.Rows, r => r.Command is not null);
 
             // Only the queueing is waited for here: the next rows follow while these are decided.
             var replies = await _store.Queue(Array.ConvertAll(sound, SubmissionOf), stopping);
-            await output.WriteAsync(new Submitted(rows, replies), stopping);
+            await output.WriteAsync(new Submitted(batch, replies), stopping);
         }
     }
 
@@ -217,8 +211,10 @@ public sealed class LeadImport : IDisposable
 
     private async ValueTask<ImportResult[]> Results(Submitted batch)
     {
-        var (rows, replying) = batch;
-        var replies = await replying;
+        // The text stays until here: a row may have to be read again.
+        using var text = batch.Read.Text;
+        var rows = batch.Read.Rows;
+        var replies = await batch.Replies;
         var results = new ImportResult[rows.Length];
         for (int i = 0, next = 0; i < rows.Length; i++)
         {
@@ -226,13 +222,17 @@ public sealed class LeadImport : IDisposable
             results[i] =
                 row.Command is null ? Rejected(row)
                 : _options.DryRun ? new ImportResult(row.Number, row.Line, ImportStatus.Accepted)
-                : await Result(row, replies[next++]);
+                : await Result(text, i, row, replies[next++]);
+            _reader.Release(row);
         }
 
         return results;
     }
 
-    private async ValueTask<ImportResult> Result(ReadRow row, Reply reply)
+    private ValueTask<ImportResult> Result(RowBatch text, int index, ReadRow row, Reply reply) =>
+        IsWorthAnother(reply) ? Again(text, index, row, reply) : ValueTask.FromResult(Of(row, reply));
+
+    private async ValueTask<ImportResult> Again(RowBatch text, int index, ReadRow row, Reply reply)
     {
         // A policy that was published meanwhile, or a store that is short of breath: the row had no effect and is tried again.
         for (var tries = 1; tries < MostTries && IsWorthAnother(reply); tries++)
@@ -242,7 +242,7 @@ public sealed class LeadImport : IDisposable
                 await Task.Delay(Pause * tries, _options.Clock);
             }
 
-            row = _reader.Again(row, _store.CurrentPolicy!);
+            row = _reader.Again(text, index, _store.CurrentPolicy!);
             if (row.Command is null)
             {
                 return Rejected(row);
@@ -286,7 +286,7 @@ public sealed class LeadImport : IDisposable
         : null;
 
     private static ImportResult Rejected(ReadRow row) =>
-        new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults] };
+        new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults ?? []] };
 
     private static ImportResult Rejected(ReadRow row, string code, string message) =>
         new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [new CaptureFault("", code, message)] };
@@ -299,5 +299,7 @@ public sealed class LeadImport : IDisposable
             summary.Rejected + results.Count(r => r.Status == ImportStatus.Rejected)
         );
 
-    private sealed record Submitted(ReadRow[] Rows, Task<Reply[]> Replies);
+    private readonly record struct ReadBatch(RowBatch Text, ReadRow[] Rows);
+
+    private readonly record struct Submitted(ReadBatch Read, Task<Reply[]> Replies);
 }

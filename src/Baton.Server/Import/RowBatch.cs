@@ -61,7 +61,7 @@ internal readonly record struct Row(
 )
 {
     /// <summary>The key that tells this row in this place of this file; null where rows have other keys.</summary>
-    public string? Key { get; init; }
+    public UInt128? Key { get; init; }
 }
 
 /// <param name="Escaped">Doubled quotes stand in it.</param>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -9,20 +10,26 @@ namespace Baton.Server.Import;
 /// </summary>
 internal sealed class RowChain : IDisposable
 {
-    private const int KeyLength = 16;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _last = new byte[SHA256.HashSizeInBytes];
 
     /// <param name="seed">What else must be the same: the format, the header, the mapping.</param>
     public RowChain(ReadOnlySpan<byte> seed) => Next(seed);
 
-    public string Next(ReadOnlySpan<byte> row)
+    public UInt128 Next(ReadOnlySpan<byte> row)
     {
         _hash.AppendData(_last);
         _hash.AppendData(row);
         _hash.GetHashAndReset(_last);
-        return "row:" + Base64Url.EncodeToString(_last.AsSpan(0, KeyLength));
+        return BinaryPrimitives.ReadUInt128BigEndian(_last);
+    }
+
+    /// <summary>A key as it is stored.</summary>
+    public static string Text(UInt128 key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+        return "row:" + Base64Url.EncodeToString(bytes);
     }
 
     public void Dispose() => _hash.Dispose();

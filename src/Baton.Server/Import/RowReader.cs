@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Baton.Engine.Capture;
@@ -10,18 +11,23 @@ using NodaTime;
 namespace Baton.Server.Import;
 
 /// <summary>A row that was read: a lead to capture, or its faults.</summary>
-internal sealed record ReadRow(int Number, int Line)
+internal readonly record struct ReadRow(int Number, int Line)
 {
-    /// <summary>As it was sent, to be normalised again where the policy changes meanwhile; null = at fault.</summary>
-    public RawLead? Raw { get; init; }
     public CaptureLead? Command { get; init; }
+
+    /// <summary>What the row is known by; null = by its own id, or not at all.</summary>
     public string? Key { get; init; }
-    public IReadOnlyList<CaptureFault> Faults { get; init; } = [];
+    public IReadOnlyList<CaptureFault>? Faults { get; init; }
 }
 
 /// <summary>Reads the bytes of rows into leads and normalises them. Safe to use from many threads at once.</summary>
 internal sealed class RowReader(ImportOptions options, Columns? columns)
 {
+    // As many as rows are in flight at most.
+    private const int MostSpare = 4096;
+
+    private readonly TextCache _texts = new();
+    private readonly ConcurrentQueue<Value[]> _spare = [];
     private readonly FrozenDictionary<string, string> _renamed = options
         .Map.DistinctBy(m => m.Key)
         .ToFrozenDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
@@ -31,77 +37,71 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         var now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow());
         var normaliser = policy.NormaliserOfArrivals with { Now = now };
         var rows = new ReadRow[batch.Rows.Count];
+        var faults = new List<CaptureFault>();
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = Read(batch, batch.Rows[i], policy, normaliser);
+            rows[i] = Read(batch, batch.Rows[i], policy, normaliser, faults);
+            if (faults.Count > 0)
+            {
+                faults = [];
+            }
         }
 
         return rows;
     }
 
-    /// <summary>The same row for another policy.</summary>
-    public ReadRow Again(ReadRow row, Policy policy) =>
-        Normalise(
-            (row.Number, row.Line, row.Key),
-            row.Raw!,
-            policy,
-            policy.NormaliserOfArrivals with
-            {
-                Now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow()),
-            },
-            []
-        );
-
-    private ReadRow Read(RowBatch batch, Row row, Policy policy, NormaliserOptions normaliser)
+    /// <summary>A row is done with: its array takes another's fields, instead of one more that the collector must move.</summary>
+    public void Release(ReadRow row)
     {
-        var faults = new List<CaptureFault>();
-        if (row.Fault is not null)
+        if (row.Command is { } command && _spare.Count < MostSpare)
         {
-            faults.Add(new CaptureFault("", "syntax", row.Fault));
+            _spare.Enqueue(command.Fields);
         }
-
-        var fields = columns is null ? OfJson(batch, row, faults) : OfCells(batch, row, columns, faults);
-        return faults.Count > 0
-            ? new ReadRow(row.Number, row.Line) { Key = row.Key, Faults = faults }
-            : Normalise((row.Number, row.Line, row.Key), new RawLead(fields), policy, normaliser, faults);
     }
 
-    private ReadRow Normalise(
-        (int Number, int Line, string? Key) row,
-        RawLead raw,
+    /// <summary>One row of the batch for another policy.</summary>
+    public ReadRow Again(RowBatch batch, int row, Policy policy)
+    {
+        var now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow());
+        return Read(batch, batch.Rows[row], policy, policy.NormaliserOfArrivals with { Now = now }, []);
+    }
+
+    private ReadRow Read(
+        RowBatch batch,
+        Row row,
         Policy policy,
         NormaliserOptions normaliser,
         List<CaptureFault> faults
     )
     {
-        if (LeadNormaliser.Normalise(raw, policy.Schema, normaliser, faults) is not { } lead)
+        if (row.Fault is not null)
         {
-            return new ReadRow(row.Number, row.Line)
-            {
-                Raw = raw,
-                Key = row.Key,
-                Faults = faults,
-            };
+            faults.Add(new CaptureFault("", "syntax", row.Fault));
         }
 
-        // A row's own id is what it is known by; only a row without one needs a key.
-        return new ReadRow(row.Number, row.Line)
-        {
-            Raw = raw,
-            Command = new CaptureLead(lead.Fields, ContentHash.Of(raw), policy.Version)
+        var raw = new RawLead(columns is null ? OfJson(batch, row, faults) : OfCells(batch, row, columns, faults));
+        _spare.TryDequeue(out var spare);
+        var lead = faults.Count > 0 ? null : LeadNormaliser.Normalise(raw, policy.Schema, normaliser, faults, spare);
+        return lead is null
+            ? new ReadRow(row.Number, row.Line) { Faults = faults }
+            : new ReadRow(row.Number, row.Line)
             {
-                Original = [.. lead.Original],
-                By = options.By,
-            },
-            Key = lead.Fields[LeadSlots.Id].IsNull
-                ? options.Key is { } key
-                    ? $"{key}:{row.Number}"
-                    : row.Key
-                : null,
-        };
+                Command = new CaptureLead(lead.Fields, ContentHash.Of(raw), policy.Version)
+                {
+                    Original = [.. lead.Original],
+                    By = options.By,
+                },
+                Key = lead.Fields[LeadSlots.Id].IsNull ? KeyOf(row) : null,
+            };
     }
 
-    private static List<KeyValuePair<string, Value>> OfCells(
+    // A row's own id is what it is known by; only a row without one needs a key.
+    private string? KeyOf(Row row) =>
+        options.Key is { } key ? $"{key}:{row.Number}"
+        : row.Key is { } chained ? RowChain.Text(chained)
+        : null;
+
+    private List<KeyValuePair<string, Value>> OfCells(
         RowBatch batch,
         Row row,
         Columns columns,
@@ -131,7 +131,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
                 continue;
             }
 
-            if (CellText.Of(batch.Bytes, cell) is { } text)
+            if (TextOf(batch.Bytes, cell, columns.Repeats[i]) is { } text)
             {
                 fields.Add(new(field, Value.Of(text)));
             }
@@ -148,6 +148,9 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
 
         return fields;
     }
+
+    private string? TextOf(ReadOnlySpan<byte> bytes, Cell cell, bool repeats) =>
+        (repeats && !cell.Escaped ? _texts.Of(bytes.Slice(cell.Start, cell.Length)) : null) ?? CellText.Of(bytes, cell);
 
     private List<KeyValuePair<string, Value>> OfJson(RowBatch batch, Row row, List<CaptureFault> faults)
     {

@@ -90,7 +90,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         {
             _stored.Remove(view.Number);
             var owned = index.OwnedOf(view.Number);
-            if (view.Fields is not null && index.CapturedOf(view.Number) is { } captured)
+            if (view.HasFields && index.CapturedOf(view.Number) is { } captured)
             {
                 Add(view, captured, owned, at);
             }
@@ -273,7 +273,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             OwnedBy = owned?.Rep,
             OwnedOrder = owned?.Order,
             LastArrival = at,
-            ClientId = Field(view, "id"),
+            ClientId = Field(captured, "id"),
         };
         _rows[row.Number] = row;
         if (row.ClientId is { } id)
@@ -284,8 +284,8 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         // A duplicate is no person of its own; and under a key that nobody asked for yet, a fetch will find the row.
         if (row.Status != "duplicate")
         {
-            Under(Field(view, "email"), _emails)?.Add(row);
-            Under(Field(view, "phone"), _phones)?.Add(row);
+            Under(Field(captured, "email"), _emails)?.Add(row);
+            Under(Field(captured, "phone"), _phones)?.Add(row);
         }
     }
 
@@ -299,7 +299,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             row.OwnedOrder = owned?.Order ?? row.OwnedOrder;
         }
 
-        if (view.Fields is not null)
+        if (view.HasFields)
         {
             // Its keys may have changed: whatever they were, and whatever they are now, is fetched anew.
             Forget(view.Number, Field(view, "email"), _emails);
@@ -317,7 +317,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
 
         foreach (var view in outcome.Touched)
         {
-            if (view.Number == merged.Lead && view.Fields is not null)
+            if (view.Number == merged.Lead && view.HasFields)
             {
                 Alias(Field(view, "email"), _emails, first);
                 Alias(Field(view, "phone"), _phones, first);
@@ -382,16 +382,8 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
     private static List<KnownRow>? Under(string? key, Dictionary<string, List<KnownRow>> known) =>
         key is not null && known.TryGetValue(key, out var rows) ? rows : null;
 
-    private static string? Field(LeadView view, string name)
-    {
-        foreach (var (field, value) in view.Fields!.Value)
-        {
-            if (field == name)
-            {
-                return value.TextOrNull;
-            }
-        }
+    private static string? Field(LeadView view, string name) => view.Fields!.Value.TextOf(name);
 
-        return null;
-    }
+    private static string? Field(LeadCaptured captured, string name) =>
+        captured.Personal.Items.TextOf(name) ?? captured.Fields.Items.TextOf(name);
 }
