@@ -57,6 +57,18 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task Half_a_character_in_a_file_of_json_is_a_fault()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+
+        var body = RunningServer.Text("""{ "workspace": "test", "timezone": "\ud800" }""", "application/json");
+        var answer = await Answer.Of(await server.Client.PutAsync("/v1/workspace", body));
+
+        answer.Status.ShouldBe(422, answer.Text);
+        answer["detail"].ShouldBe("a text holds half of a character: \\ud800 to \\udfff stand in pairs");
+    }
+
+    [Fact]
     public async Task A_faulty_expression_is_found_at_its_place()
     {
         await using var server = await RunningServer.Start(Workspaces.TwoReps);

@@ -167,7 +167,8 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
         catch (JsonException broken)
         {
             var at = new Position((int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1);
-            faults.Add(new Fault("", at, "this is no JSON") { Code = "syntax" });
+            var what = broken.InnerException is InvalidOperationException ? broken.Message : "this is no JSON";
+            faults.Add(new Fault("", at, what) { Code = "syntax" });
             return null;
         }
     }

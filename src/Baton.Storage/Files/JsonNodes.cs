@@ -14,21 +14,37 @@ public static partial class JsonNodes
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 128, AllowDuplicateProperties = false };
 
-    /// <summary>Throws <see cref="JsonException"/> where the text is no JSON or a map has a key twice.</summary>
+    /// <summary>
+    /// Throws <see cref="JsonException"/> where the text is no JSON, a map has a key twice or a text holds half of a
+    /// surrogate pair.
+    /// </summary>
     public static Node ReadJson(string text)
     {
         using var document = JsonDocument.Parse(text, Strict);
         return FromJson(document.RootElement);
     }
 
-    public static Node FromJson(JsonElement element) =>
+    /// <exception cref="JsonException">A text holds half of a surrogate pair.</exception>
+    public static Node FromJson(JsonElement element)
+    {
+        try
+        {
+            return Of(element);
+        }
+        catch (InvalidOperationException halved)
+        {
+            throw new JsonException("a text holds half of a character: \\ud800 to \\udfff stand in pairs", halved);
+        }
+    }
+
+    private static Node Of(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => new MapNode(
-                [.. element.EnumerateObject().Select(p => new Entry(p.Name, Position.None, FromJson(p.Value)))],
+                [.. element.EnumerateObject().Select(p => new Entry(p.Name, Position.None, Of(p.Value)))],
                 Position.None
             ),
-            JsonValueKind.Array => new ListNode([.. element.EnumerateArray().Select(FromJson)], Position.None),
+            JsonValueKind.Array => new ListNode([.. element.EnumerateArray().Select(Of)], Position.None),
             JsonValueKind.String => new ScalarNode(element.GetString()!, true, Position.None),
             _ => new ScalarNode(element.GetRawText(), false, Position.None),
         };
