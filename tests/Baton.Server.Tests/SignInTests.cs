@@ -94,7 +94,9 @@ public sealed class SignInTests : IAsyncLifetime
             ("session", "ann@team.test", "admin", "default")
         );
         me["csrf"].ShouldBe(signedIn["csrf"]);
-        (await browser.Ask("DELETE", "/v1/session")).Status.ShouldBe(204);
+        var signedOut = await browser.Ask("DELETE", "/v1/session");
+        signedOut.Status.ShouldBe(204);
+        signedOut.Message.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\", \"storage\""]);
         browser.Take(cookie.Split(';')[0]);
         (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(401);
     }
@@ -119,6 +121,8 @@ public sealed class SignInTests : IAsyncLifetime
 
         cookie.ShouldStartWith(begins);
         cookie.Contains("; secure;").ShouldBe(isKnown);
+        var health = await browser.Ask("GET", "/healthz");
+        health.Message.Headers.Contains("Strict-Transport-Security").ShouldBe(isKnown);
         server.Store.Audit.Read(1)[0].Address.ShouldBe(isKnown ? "203.0.113.9" : "127.0.0.1");
     }
 
@@ -283,6 +287,34 @@ public sealed class SignInTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromDays(3));
 
         (await browser.SignIn(email, once)).Status.ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task Signing_in_again_ends_the_session_before_it()
+    {
+        Make(_server.Store, "ann@team.test");
+        using var browser = new Browser(_server);
+        var first = (await browser.SignIn("ann@team.test", Password)).Message.Headers.GetValues("Set-Cookie").Single();
+
+        (await browser.SignIn("ann@team.test", Password)).Status.ShouldBe(200);
+
+        (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(200);
+        browser.Take(first.Split(';')[0]);
+        (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(401);
+    }
+
+    [Theory]
+    [InlineData(" correct horse battery")]
+    [InlineData("correct horse battery ")]
+    [InlineData("Correct horse battery")]
+    [InlineData("correct horse batter")]
+    public async Task A_password_is_taken_exactly_as_it_was_chosen(string nearly)
+    {
+        Make(_server.Store, "ann@team.test");
+        using var browser = new Browser(_server);
+
+        (await browser.SignIn("ann@team.test", nearly)).Status.ShouldBe(401);
+        (await browser.SignIn("ann@team.test", Password)).Status.ShouldBe(200);
     }
 
     [Fact]

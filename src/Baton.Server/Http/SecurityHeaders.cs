@@ -14,7 +14,13 @@ internal static class SecurityHeaders
         context.Response.OnStarting(
             static state =>
             {
-                Set(((HttpContext)state).Response.Headers);
+                var context = (HttpContext)state;
+                Set(context.Response.Headers);
+                if (context.Request.IsHttps)
+                {
+                    context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+                }
+
                 return Task.CompletedTask;
             },
             context

@@ -37,6 +37,9 @@ internal sealed class MeEndpoints(BatonStore store, SignInLimit limit)
 
         store.Sessions.End(session.Token, Actor.By(context));
         SessionCookie.Clear(context);
+
+        // What a page kept of the workspace goes with the session, also where the page itself is gone.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -48,9 +48,11 @@ internal static class Passwords
         }
     }
 
-    /// <summary>What is wrong with a new password; null = nothing. Length is what counts, and that it is not the e-mail.</summary>
+    /// <summary>What is wrong with a new password; null = nothing. Length is what counts, and that it is not easily guessed.</summary>
     public static string? FaultIn(string password, string email) =>
         password.Length is < Shortest or > Longest ? $"a password has {Shortest} to {Longest} characters"
         : string.Equals(password.Trim(), email, StringComparison.OrdinalIgnoreCase) ? "the e-mail is no password"
+        : GuessablePassword.Is(password, email)
+            ? "this password is among the first that are guessed; use three or four words that do not belong together"
         : null;
 }

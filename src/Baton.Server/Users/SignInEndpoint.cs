@@ -66,10 +66,19 @@ internal sealed class SignInEndpoint(WorkspaceHosts workspaces, SignInLimit limi
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    /// <summary>Begins the session of a user who has shown who he is; its token goes into the cookie.</summary>
+    /// <summary>
+    /// Begins the session of a user who has shown who he is; its token goes into the cookie. The session of the cookie that
+    /// came with the request, whoever's it was, is over.
+    /// </summary>
     internal static string Begin(HttpContext context, BatonStore store, User user)
     {
-        store.Users.Succeeded(user.Id, new ActBy(user.Email, Actor.AddressOf(context)));
+        var by = new ActBy(user.Email, Actor.AddressOf(context));
+        store.Users.Succeeded(user.Id, by);
+        if (SessionCookie.TokenIn(context.Request) is { } before)
+        {
+            store.Sessions.End(before, by);
+        }
+
         var token = store.Sessions.Start(user.Id);
         SessionCookie.Set(context, token);
         return token;
