@@ -70,7 +70,9 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
                 UPDATE deliveries SET state = 'waiting', spent = tries, due_at = @due, ended_at = NULL
                 WHERE workspace = @Workspace AND webhook = @webhook AND (seq, place) IN (
                   SELECT seq, place FROM deliveries
-                  WHERE workspace = @Workspace AND webhook = @webhook AND {(deadOnly ? "state = 'dead'" : "ended_at IS NOT NULL")}
+                  WHERE workspace = @Workspace AND webhook = @webhook AND {(
+                    deadOnly ? "state = 'dead'" : "ended_at IS NOT NULL"
+                )}
                     AND created_at >= @since
                   ORDER BY seq, place LIMIT @limit)
                 """,
@@ -191,7 +193,12 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
         };
 
         // Of a webhook that was deleted meanwhile nothing may be left.
-        if (connection.Execute($"UPDATE deliveries SET state = @state, tries = @N, due_at = @due, ended_at = @ended WHERE {One}", values) == 1)
+        if (
+            connection.Execute(
+                $"UPDATE deliveries SET state = @state, tries = @N, due_at = @due, ended_at = @ended WHERE {One}",
+                values
+            ) == 1
+        )
         {
             connection.Execute(
                 """

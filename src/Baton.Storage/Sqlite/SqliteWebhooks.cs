@@ -51,7 +51,14 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
                 }
             );
             return added == 1
-                && Audited(connection, hook.CreatedAt, by, Acts.WebhookCreated, hook.Id, Detail(WebhookConfig.Of(hook)));
+                && Audited(
+                    connection,
+                    hook.CreatedAt,
+                    by,
+                    Acts.WebhookCreated,
+                    hook.Id,
+                    Detail(WebhookConfig.Of(hook))
+                );
         });
 
     public bool Change(string id, WebhookConfig config, Instant at, ActBy by) =>
@@ -138,7 +145,15 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
         if (disabled == 1)
         {
             var system = new ActBy("system", null);
-            SqliteAudit.Add(connection, workspace, at, system, Acts.WebhookDisabled, health.Webhook, health.DisabledReason);
+            SqliteAudit.Add(
+                connection,
+                workspace,
+                at,
+                system,
+                Acts.WebhookDisabled,
+                health.Webhook,
+                health.DisabledReason
+            );
         }
     }
 
