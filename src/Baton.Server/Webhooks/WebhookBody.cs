@@ -26,8 +26,8 @@ internal sealed class WebhookBody(WebhookSettings settings)
         CancellationToken cancellation
     )
     {
-        var url = known is null || Has("url") ? body.Text("url") : known.Url;
-        var events = Has("events") || known is null ? EventsIn(body, Has("events")) : known.Events;
+        var url = known is null || Has("url") ? body.Text("url") : body.OptionalText("url") ?? known.Url;
+        var events = EventsIn(body, Has("events")) ?? known?.Events ?? ["*"];
         var description = body.OptionalText("description");
         var config = new WebhookConfig(url, events)
         {
@@ -45,15 +45,16 @@ internal sealed class WebhookBody(WebhookSettings settings)
 
         bool Has(string key) => fields.Exists(f => f.Key == key);
 
-        bool Truth(string key, bool otherwise) => Has(key) ? body.Truth(key) : otherwise;
+        bool Truth(string key, bool otherwise) => Has(key) ? body.Truth(key) : body.OptionalTruth(key) || otherwise;
     }
 
-    private static ImmutableArray<string> EventsIn(ActionBody body, bool isGiven)
+    // Null = not given.
+    private static ImmutableArray<string>? EventsIn(ActionBody body, bool isGiven)
     {
         ImmutableArray<string> events = [.. body.Texts("events").Distinct()];
         if (!isGiven)
         {
-            return ["*"];
+            return null;
         }
 
         if (events.IsEmpty)
@@ -101,6 +102,11 @@ internal sealed class WebhookBody(WebhookSettings settings)
 
     private static async Task<IPAddress[]> AddressesOf(string host, CancellationToken cancellation)
     {
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return [address];
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         try

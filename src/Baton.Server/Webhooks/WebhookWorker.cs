@@ -144,6 +144,11 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         }
 
         Settle(finished);
+        if (finished.Length + opened.Count > 0)
+        {
+            Follow(); // with what waits now, and how each does
+        }
+
         var next = Prune();
         foreach (var follower in _followers.Values)
         {
@@ -249,11 +254,6 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         {
             _sending.TryRemove((result.Delivery.Webhook, result.Delivery.Id), out _);
             _instruments.Delivered(_store.Name, result.State);
-        }
-
-        if (finished.Length > 0)
-        {
-            Follow();
         }
 
         foreach (var follower in _followers.Values)
