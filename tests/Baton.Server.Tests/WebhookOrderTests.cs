@@ -150,14 +150,45 @@ public sealed class WebhookOrderTests : WebhookTest
         var hook = await Hook(receiver, ", \"events\": [\"lead_assigned\"]");
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Lead()));
         await receiver.Get(Follower.Struggling);
-        await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => Lead()));
+        await Task.WhenAll(Enumerable.Range(0, 370).Select(_ => Lead()));
         await Task.Delay(300);
-        (await Deliveries(hook, "?limit=500")).Length.ShouldBeLessThanOrEqualTo(100);
+        (await Deliveries(hook, "?limit=500")).Length.ShouldBeInRange(100, 200);
 
         Volatile.Write(ref isDown, false);
         Pass(TimeSpan.FromHours(2));
 
-        (await receiver.Take(180)).Select(m => m.Id).Distinct().Count().ShouldBe(180);
+        (await receiver.Take(400)).Select(m => m.Id).Distinct().Count().ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task One_message_that_fails_for_long_holds_up_no_later_lead()
+    {
+        string? first = null;
+        await using var receiver = await Receiver.Start(
+            (message, context) =>
+            {
+                first ??= message.Lead;
+                context.Response.StatusCode = message.Lead == first ? 500 : 200;
+                return Task.CompletedTask;
+            }
+        );
+        await Restart(
+            Settings with
+            {
+                Retries =
+                [
+                    .. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), Follower.Struggling),
+                    TimeSpan.FromDays(1000),
+                ],
+            }
+        );
+        var hook = await Hook(receiver);
+        await Lead();
+        await Until("/v1/webhooks/" + hook["id"], "failures", $"{Follower.Struggling + 1}");
+
+        await Lead();
+
+        (await receiver.Take(3)).ShouldAllBe(m => m.Lead != first);
     }
 
     private static void ShouldBeInOrder(IEnumerable<Received> messages)

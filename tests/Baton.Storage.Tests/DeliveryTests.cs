@@ -57,6 +57,20 @@ public sealed class DeliveryTests : StoreTest
     }
 
     [Fact]
+    public async Task A_change_has_what_waits_tried_at_once()
+    {
+        await using var store = Open();
+        var hook = Hook(store);
+        Write(store, Told(hook, 5, 0, lead: 1) with { DueAt = Now + Duration.FromDays(2) });
+
+        store
+            .Webhooks.Change(hook.Id, WebhookConfig.Of(hook) with { Url = "https://other.test/" }, Ann)
+            .ShouldNotBeNull();
+
+        store.Deliveries.Heads(hook, 1).ShouldHaveSingleItem().DueAt.ShouldBe(Now);
+    }
+
+    [Fact]
     public async Task What_ended_long_ago_is_forgotten_bit_by_bit_and_what_waits_is_not()
     {
         await using var store = Open();

@@ -7,6 +7,7 @@ using Baton.Storage.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Baton.Server.Webhooks;
 
@@ -16,6 +17,9 @@ internal sealed class DeliveryEndpoints(BatonStore store, WebhookWorker worker, 
     private const int UsualLimit = 50;
     private const int MostLimit = 500;
     private const int MostRedelivered = 10_000;
+
+    // Few enough that captures do not wait behind them.
+    private const int RedeliveredAtOnce = 1_000;
 
     private static readonly Problem Unknown = Problem.NotFound("unknown_delivery", "there is no such delivery");
 
@@ -146,7 +150,7 @@ internal sealed class DeliveryEndpoints(BatonStore store, WebhookWorker worker, 
             return;
         }
 
-        var count = store.Deliveries.Redeliver(hook!.Id, state == "dead", since, MostRedelivered);
+        var count = Redeliver(hook!.Id, state == "dead", since);
         store.Audit.Add(
             Actor.By(context),
             Acts.WebhookRedelivered,
@@ -154,6 +158,18 @@ internal sealed class DeliveryEndpoints(BatonStore store, WebhookWorker worker, 
             $"{count} {state} since {since?.ToString() ?? "ever"}"
         );
         await Done(context, count, count == MostRedelivered);
+    }
+
+    private int Redeliver(string hook, bool deadOnly, Instant? since)
+    {
+        var (count, last) = (0, RedeliveredAtOnce);
+        while (last == RedeliveredAtOnce && count < MostRedelivered)
+        {
+            last = store.Deliveries.Redeliver(hook, deadOnly, since, RedeliveredAtOnce);
+            count += last;
+        }
+
+        return count;
     }
 
     private async Task Done(HttpContext context, int count, bool isMore)

@@ -13,6 +13,9 @@ internal sealed class Follower(Webhook hook)
     /// <summary>After this many failures in a row an endpoint is taken to be down: it is tried by one request at a time.</summary>
     public const int Struggling = 10;
 
+    // Not none: it may be one message alone that fails, which must not hold up what comes after it.
+    private const int NarrowWindow = 100;
+
     private const int AtOnce = 16;
 
     // How many records may be looked at in vain before their number is worth a write.
@@ -25,7 +28,7 @@ internal sealed class Follower(Webhook hook)
 
     public int Room => Math.Max(0, (IsStruggling ? 1 : AtOnce) - InFlight.Count);
 
-    public bool CanOpen => IsStruggling ? Waiting == 0 : Waiting < Window;
+    public bool CanOpen => Waiting < (IsStruggling ? NarrowWindow : Window);
 
     public bool OwesPosition => Position >= Hook.Position + PositionEvery;
 

@@ -47,6 +47,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
     private readonly CancellationTokenSource _cutting = new();
     private Instant _pruneAt = Instant.MinValue;
     private bool _mustPrune;
+    private bool _isTroubled;
     private Task _running = Task.CompletedTask;
 
     public WebhookWorker(
@@ -102,7 +103,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or StoreException)
         {
-            LogTrouble(_store.Name, e); // they are sent again
+            NoteTrouble(e); // they are sent again
         }
 
         _sender.Dispose();
@@ -116,7 +117,9 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         {
             try
             {
-                await Rest(Round());
+                var next = Round();
+                _isTroubled = false;
+                await Rest(next);
             }
             catch (OperationCanceledException) when (_ending.IsCancellationRequested)
             {
@@ -124,8 +127,10 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is, the other workspaces and captures go on, and so does this after a while.
-                LogTrouble(_store.Name, e);
+                // Whatever it is, captures go on, and so does this after a while: from what is written, for followers may have
+                // looked further than that.
+                _followers.Clear();
+                NoteTrouble(e);
                 await Task.Delay(AfterTrouble, CancellationToken.None);
             }
         }
@@ -204,7 +209,6 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         return opened;
     }
 
-    // Where this fails, followers have looked further than is written: they begin again from what is.
     private void Record(IReadOnlyCollection<Finished> finished, List<Delivery> opened)
     {
         var batch = new DeliveryBatch
@@ -224,16 +228,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
             return;
         }
 
-        try
-        {
-            _store.Deliveries.Write(batch);
-        }
-        catch
-        {
-            _followers.Clear();
-            throw;
-        }
-
+        _store.Deliveries.Write(batch);
         foreach (var health in batch.Health.Where(h => h.DisabledReason is not null))
         {
             LogDisabled(_store.Name, health.Webhook, health.DisabledReason!);
@@ -267,6 +262,16 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
             {
                 follower.InFlight.Add(id);
             }
+        }
+    }
+
+    // Once, not each second for as long as it lasts.
+    private void NoteTrouble(Exception trouble)
+    {
+        if (!_isTroubled)
+        {
+            _isTroubled = true;
+            LogTrouble(_store.Name, trouble);
         }
     }
 

@@ -112,6 +112,7 @@ internal sealed class SqliteDatabase
     {
         using var connection = OpenBeside();
         connection.Execute("PRAGMA synchronous = NORMAL");
+        connection.Execute("PRAGMA wal_autocheckpoint = 4000");
         return Transact(connection, work);
     }
 

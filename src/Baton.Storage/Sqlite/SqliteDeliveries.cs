@@ -24,12 +24,27 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
                 SqliteWebhooks.Note(connection, database.Workspace, health, now);
                 if (health.Recovered)
                 {
-                    Hurry(connection, health.Webhook, now);
+                    Hurry(connection, database.Workspace, health.Webhook, now);
                 }
             }
 
             return 0;
         });
+
+    /// <summary>What waits is due now.</summary>
+    public static void Hurry(SqliteConnection connection, long workspace, string webhook, Instant now) =>
+        connection.Execute(
+            """
+            UPDATE deliveries SET due_at = @due
+            WHERE workspace = @workspace AND webhook = @webhook AND state = 'waiting' AND due_at > @due
+            """,
+            new
+            {
+                workspace,
+                webhook,
+                due = Times.ToMicros(now),
+            }
+        );
 
     public Delivery AddTest(string webhook, long seq, Instant now)
     {
@@ -209,20 +224,6 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
             );
         }
     }
-
-    private void Hurry(SqliteConnection connection, string webhook, Instant now) =>
-        connection.Execute(
-            """
-            UPDATE deliveries SET due_at = @due
-            WHERE workspace = @Workspace AND webhook = @webhook AND state = 'waiting' AND due_at > @due
-            """,
-            new
-            {
-                database.Workspace,
-                webhook,
-                due = Times.ToMicros(now),
-            }
-        );
 
     private int ForgetEnded(SqliteConnection connection, long before, int limit)
     {

@@ -83,6 +83,7 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
                     config.Enabled,
                 }
             );
+            SqliteDeliveries.Hurry(connection, database.Workspace, id, at);
             return changed == 1 && Audited(connection, at, by, Acts.WebhookChanged, id, Detail(config));
         });
 

@@ -48,7 +48,7 @@ public sealed class WebhookStore
         return _webhooks.Add(hook, most, by) ? hook : null;
     }
 
-    /// <summary>Null = there is none of this id. Enabling one forgets its failures; it goes on where it stood.</summary>
+    /// <summary>Null = there is none of this id. What waits is tried now; enabling forgets the failures.</summary>
     public Webhook? Change(string id, WebhookConfig config, ActBy by) =>
         _webhooks.Change(id, config, Now, by) ? Get(id) : null;
 
