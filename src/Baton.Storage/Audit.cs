@@ -41,4 +41,10 @@ public static class Acts
     public const string Paused = "paused";
     public const string Resumed = "resumed";
     public const string LedgerAdjusted = "ledger_adjusted";
+    public const string WebhookCreated = "webhook_created";
+    public const string WebhookChanged = "webhook_changed";
+    public const string WebhookDeleted = "webhook_deleted";
+    public const string WebhookDisabled = "webhook_disabled";
+    public const string WebhookSecretRotated = "webhook_secret_rotated";
+    public const string WebhookRedelivered = "webhook_redelivered";
 }

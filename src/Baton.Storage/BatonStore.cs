@@ -1,6 +1,7 @@
 using Baton.Engine;
 using Baton.Engine.Policies;
 using Baton.Storage.Sqlite;
+using Baton.Storage.Webhooks;
 using Baton.Storage.Writing;
 
 namespace Baton.Storage;
@@ -30,6 +31,8 @@ public sealed class BatonStore : IAsyncDisposable
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
+        Webhooks = new WebhookStore(database, options.Clock);
+        Deliveries = new DeliveryStore(database, options.Clock);
         _writer = WorkspaceWriter.Start(database, options, hooks, signal);
     }
 
@@ -44,6 +47,8 @@ public sealed class BatonStore : IAsyncDisposable
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
+    public WebhookStore Webhooks { get; }
+    public DeliveryStore Deliveries { get; }
 
     /// <summary>Another number than before once this process has taken or changed somebody's access.</summary>
     public long AccessVersion => _access.Current;

@@ -24,6 +24,15 @@ public sealed class Journal
     /// <exception cref="StoreException"><c>corrupt_record</c>, which the message names.</exception>
     public IEnumerable<JournalRecord> Read(long afterSeq) => _journal.Read(afterSeq);
 
+    /// <summary>At most <paramref name="limit"/> records after <paramref name="afterSeq"/>, in order.</summary>
+    /// <exception cref="StoreException"><c>corrupt_record</c>, which the message names.</exception>
+    public IReadOnlyList<JournalRecord> Page(long afterSeq, int limit) => _journal.Page(afterSeq, limit);
+
+    /// <summary>The record itself; null = there is none.</summary>
+    /// <exception cref="StoreException"><c>corrupt_record</c>, which the message names.</exception>
+    public JournalRecord? Get(long seq) =>
+        _journal.Page(seq - 1, 1) is [var record] && record.Seq == seq ? record : null;
+
     /// <summary>Completes once a record after <paramref name="afterSeq"/> is durable. Beside another owner it polls.</summary>
     public async Task WaitAfter(long afterSeq, CancellationToken cancellation)
     {

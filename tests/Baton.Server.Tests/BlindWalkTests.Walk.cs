@@ -108,6 +108,20 @@ public sealed partial class BlindWalkTests
             ["POST /v1/keys"] = [new("/v1/keys", """{ "name": "mine" }""")],
             ["DELETE /v1/keys/{id}"] = [new("/v1/keys/1")],
             ["GET /v1/audit"] = [new("/v1/audit")],
+            ["GET /v1/webhooks"] = [new("/v1/webhooks")],
+            ["POST /v1/webhooks"] = [new("/v1/webhooks", """{ "url": "https://8.8.8.8/" }""")],
+            ["GET /v1/webhooks/{id}"] = [new("/v1/webhooks/wh_1")],
+            ["PATCH /v1/webhooks/{id}"] = [new("/v1/webhooks/wh_1", """{ "contact": true }""")],
+            ["DELETE /v1/webhooks/{id}"] = [new("/v1/webhooks/wh_1")],
+            ["POST /v1/webhooks/{id}/rotate"] = [new("/v1/webhooks/wh_1/rotate", "{}")],
+            ["POST /v1/webhooks/{id}/test"] = [new("/v1/webhooks/wh_1/test", "{}")],
+            ["POST /v1/webhooks/{id}/redeliver"] = [new("/v1/webhooks/wh_1/redeliver", "{}")],
+            ["GET /v1/webhooks/{id}/deliveries"] = [new("/v1/webhooks/wh_1/deliveries")],
+            ["GET /v1/webhooks/{id}/deliveries/{delivery}"] = [new("/v1/webhooks/wh_1/deliveries/1.0")],
+            ["POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver"] =
+            [
+                new("/v1/webhooks/wh_1/deliveries/1.0/redeliver", "{}"),
+            ],
         };
         foreach (var (action, body) in Actions)
         {

@@ -51,6 +51,21 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void Networks_of_webhooks_are_read_and_their_faults_named()
+    {
+        var options = Load(new() { ["webhook_networks"] = "10.0.0.0/8; ::1" }, out var none);
+        Load(new() { ["webhook_networks"] = "10.0.0.0/99;intranet", ["webhook_history_days"] = "0" }, out var faults);
+
+        none.ShouldBeEmpty();
+        options!.Webhooks.Networks.Select(n => n.ToString()).ShouldBe(["10.0.0.0/8", "::1/128"]);
+        faults.ShouldBe([
+            "webhook_networks: '10.0.0.0/99' is no network such as 10.0.0.0/8",
+            "webhook_networks: 'intranet' is no network such as 10.0.0.0/8",
+            "webhook_history_days: 0 is not from 1 to 3650",
+        ]);
+    }
+
+    [Fact]
     public void Every_fault_of_every_place_is_reported()
     {
         File.WriteAllText(

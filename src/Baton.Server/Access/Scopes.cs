@@ -15,8 +15,22 @@ internal static class Scopes
     public const string Events = "events";
     public const string Reports = "reports";
     public const string Metrics = "metrics";
+    public const string Webhooks = "webhooks";
     public const string Admin = "admin";
 
     public static ImmutableArray<string> All { get; } =
-    [LeadsRead, LeadsWrite, Import, PeopleRead, PeopleWrite, PolicyRead, PolicyWrite, Events, Reports, Metrics, Admin];
+    [
+        LeadsRead,
+        LeadsWrite,
+        Import,
+        PeopleRead,
+        PeopleWrite,
+        PolicyRead,
+        PolicyWrite,
+        Events,
+        Reports,
+        Metrics,
+        Webhooks,
+        Admin,
+    ];
 }

@@ -40,7 +40,11 @@ internal sealed partial class Enrichment : IDisposable
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ConnectCallback = (context, cancellation) =>
-                PublicAddresses.Connect(context.DnsEndPoint, options.AllowPrivateAddresses, cancellation),
+                PublicAddresses.Connect(
+                    context.DnsEndPoint,
+                    address => options.AllowPrivateAddresses || PublicAddresses.Contain(address),
+                    cancellation
+                ),
         };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -21,22 +21,25 @@ internal static class PublicAddresses
             "172.16.0.0/12",
             "192.0.0.0/24",
             "192.0.2.0/24",
+            "192.88.99.0/24",
             "192.168.0.0/16",
             "198.18.0.0/15",
             "198.51.100.0/24",
             "203.0.113.0/24",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "::/128",
-            "::1/128",
+            "::/96",
             "64:ff9b::/96",
             "64:ff9b:1::/48",
             "100::/64",
             "2001::/23",
             "2001:db8::/32",
             "2002::/16",
+            "3fff::/20",
+            "5f00::/16",
             "fc00::/7",
             "fe80::/10",
+            "fec0::/10",
             "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
@@ -48,14 +51,18 @@ internal static class PublicAddresses
     }
 
     /// <summary>Connects to the first address of the host that may be asked: the one that was checked is the one connected to.</summary>
-    /// <exception cref="HttpRequestException">None may be.</exception>
-    public static async ValueTask<Stream> Connect(DnsEndPoint host, bool allowPrivate, CancellationToken cancellation)
+    /// <exception cref="PrivateAddressException">None may be.</exception>
+    public static async ValueTask<Stream> Connect(
+        DnsEndPoint host,
+        Predicate<IPAddress> isAllowed,
+        CancellationToken cancellation
+    )
     {
         var all = await Dns.GetHostAddressesAsync(host.Host, cancellation);
-        var allowed = Array.FindAll(all, a => allowPrivate || Contain(a));
+        var allowed = Array.FindAll(all, isAllowed);
         if (allowed.Length == 0)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "the address is private");
+            throw new PrivateAddressException();
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -71,3 +78,7 @@ internal static class PublicAddresses
         }
     }
 }
+
+/// <summary>A host has no address that may be asked.</summary>
+internal sealed class PrivateAddressException()
+    : HttpRequestException(HttpRequestError.ConnectionError, "the address is private");

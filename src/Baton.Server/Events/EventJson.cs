@@ -36,6 +36,10 @@ internal sealed class EventJson
     public void Write(Utf8JsonWriter json, JournalRecord record, int index) =>
         Write(json, record.Seq, index, record.At, record.Actor, record.Events[index], note: null);
 
+    /// <summary>The same with the personal data of its lead as <c>contact</c>, for a reader who was granted it; null = none is left.</summary>
+    public void WriteWithContact(Utf8JsonWriter json, JournalRecord record, int index, FieldSet? contact) =>
+        Write(json, record.Seq, index, record.At, record.Actor, record.Events[index], note: null, new Contact(contact));
+
     // Whoever may see the lead may read what was noted on it.
     private static string? NoteOf(Event @event) =>
         @event switch
@@ -53,7 +57,8 @@ internal sealed class EventJson
         Instant at,
         string? actor,
         Event @event,
-        string? note
+        string? note,
+        Contact? contact = null
     )
     {
         json.WriteStartObject();
@@ -75,6 +80,8 @@ internal sealed class EventJson
         {
             json.WriteString("note"u8, note);
         }
+
+        contact?.Write(json);
 
         json.WritePropertyName("data"u8);
         JsonSerializer.Serialize(json, @event, Options.GetTypeInfo(@event.GetType()));
@@ -108,6 +115,27 @@ internal sealed class EventJson
             {
                 property.CustomConverter = new NanoConverter();
             }
+        }
+    }
+
+    private sealed record Contact(FieldSet? Fields)
+    {
+        public void Write(Utf8JsonWriter json)
+        {
+            if (Fields is null)
+            {
+                json.WriteNull("contact"u8);
+                return;
+            }
+
+            json.WriteStartObject("contact"u8);
+            foreach (var (name, value) in Fields.Items)
+            {
+                json.WritePropertyName(name);
+                LeadWriter.Write(json, value);
+            }
+
+            json.WriteEndObject();
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Baton.Server.Metrics;
 using Baton.Server.Users;
+using Baton.Server.Webhooks;
 using Baton.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -74,6 +75,9 @@ public sealed record ServerOptions
     /// </summary>
     public string? OtlpEndpoint { get; init; }
 
+    /// <summary>How webhooks are delivered, and where to.</summary>
+    public WebhookSettings Webhooks { get; init; } = new();
+
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()
     {
@@ -132,6 +136,8 @@ public sealed record ServerOptions
             ("live_streams", LiveStreams, 1, 10_000),
             ("command_capacity", CommandCapacity, 16, 1_000_000),
             ("sign_ins_per_minute", SignInsPerMinute, 1, 100_000),
+            ("webhook_history_days", Webhooks.HistoryDays, 1, 3_650),
+            ("webhook_disable_days", Webhooks.DisableAfterDays, 1, 365),
         ];
 
     // The wildcards * and + are Kestrel's own and no host names, so they are put aside before the URL is read.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Policies;
 using Baton.Server.Users;
+using Baton.Server.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +38,10 @@ public static class ServerSettings
         "oidc_client_secret",
         "oidc_name",
         "oidc_create",
+        "webhook_networks",
+        "webhook_http",
+        "webhook_history_days",
+        "webhook_disable_days",
     ];
 
     /// <summary>
@@ -90,6 +95,29 @@ public static class ServerSettings
             AllowPrivateAddresses = Truth("allow_private_addresses", values, faults),
             OtlpEndpoint = values.GetValueOrDefault("otlp_endpoint"),
             MetricsOpen = Truth("metrics_open", values, faults),
+            Webhooks = Webhooks(plain.Webhooks, values, faults),
+        };
+    }
+
+    private static WebhookSettings Webhooks(
+        WebhookSettings plain,
+        Dictionary<string, string?> values,
+        ICollection<string> faults
+    )
+    {
+        var words = Several(values.GetValueOrDefault("webhook_networks")) ?? [];
+        var networks = words.Select(WebhookSettings.Network).ToArray();
+        foreach (var (word, _) in words.Zip(networks).Where(n => n.Second is null))
+        {
+            faults.Add($"webhook_networks: '{word}' is no network such as 10.0.0.0/8");
+        }
+
+        return plain with
+        {
+            Networks = [.. networks.OfType<System.Net.IPNetwork>()],
+            AllowHttp = Truth("webhook_http", values, faults),
+            HistoryDays = Whole("webhook_history_days", values, plain.HistoryDays, faults),
+            DisableAfterDays = Whole("webhook_disable_days", values, plain.DisableAfterDays, faults),
         };
     }
 

@@ -7,8 +7,10 @@ using Baton.Server.Http;
 using Baton.Server.Import;
 using Baton.Server.Keys;
 using Baton.Server.Leads;
+using Baton.Server.Metrics;
 using Baton.Server.People;
 using Baton.Server.Users;
+using Baton.Server.Webhooks;
 using Baton.Server.Workspaces;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -37,10 +39,14 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         var table = new RouteTable(_services);
         Map(table, _services);
         Endpoints = [.. table.DataSources.SelectMany(s => s.Endpoints).Cast<RouteEndpoint>()];
+        Webhooks = _services.GetRequiredService<WebhookWorker>();
+        Webhooks.Start();
         _handlers = [.. Endpoints.Select(e => e.RequestDelegate!)];
     }
 
     public BatonStore Store { get; }
+
+    public WebhookWorker Webhooks { get; }
 
     /// <summary>How many live streams are open.</summary>
     public int Streams => _services.GetRequiredService<EventEndpoints>().Streams;
@@ -111,6 +117,12 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<AuditEndpoint>();
+        services.AddSingleton(server.GetRequiredService<ServerOptions>().Webhooks);
+        services.AddSingleton(server.GetRequiredService<Instruments>());
+        services.AddSingleton<Messages>();
+        services.AddSingleton<WebhookWorker>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<DeliveryEndpoints>();
         return services.BuildServiceProvider();
     }
 
@@ -136,6 +148,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<MeEndpoints>().Map(routes);
         services.GetRequiredService<UserEndpoints>().Map(routes);
         services.GetRequiredService<KeyEndpoints>().Map(routes);
+        services.GetRequiredService<WebhookEndpoints>().Map(routes);
+        services.GetRequiredService<DeliveryEndpoints>().Map(routes);
         routes.MapGet("/v1/audit", services.GetRequiredService<AuditEndpoint>().Invoke);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Baton.Server.Hosting;
 using Baton.Storage;
+using Baton.Storage.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
@@ -27,6 +28,7 @@ internal sealed class Instruments : IDisposable
     private readonly Counter<long> _captured;
     private readonly Counter<long> _assigned;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _deliveries;
 
     public Instruments(TimeProvider clock)
     {
@@ -38,6 +40,11 @@ internal sealed class Instruments : IDisposable
         _captured = Meter.CreateCounter<long>("baton.leads.captured", null, "Leads captured.");
         _assigned = Meter.CreateCounter<long>("baton.leads.assigned", null, "Assignments and claims of leads.");
         _failures = Meter.CreateCounter<long>("baton.store.failures", null, "Failures of the store, by code.");
+        _deliveries = Meter.CreateCounter<long>(
+            "baton.webhook.attempts",
+            null,
+            "Attempts to call webhooks, by outcome."
+        );
         ProcessInstruments.Add(Meter);
     }
 
@@ -64,6 +71,23 @@ internal sealed class Instruments : IDisposable
             null,
             "Live streams that are open."
         );
+        Backlog("behind", "Records of the journal that a webhook has not looked at.", b => b.Behind);
+        Backlog("waiting", "Deliveries that wait, for each webhook.", b => b.Waiting);
+
+        void Backlog(string name, string about, Func<(string Webhook, long Behind, int Waiting), long> of) =>
+            Meter.CreateObservableGauge(
+                $"baton.webhook.{name}",
+                () =>
+                    workspaces.Open.SelectMany(w =>
+                        w.Webhooks.Backlogs.Select(b => new Measurement<long>(
+                            of(b),
+                            new("workspace", w.Store.Name),
+                            new("webhook", b.Webhook)
+                        ))
+                    ),
+                null,
+                about
+            );
 
         void Gauge(string name, string? unit, string about, Func<StoreLoad, long> of) =>
             Meter.CreateObservableGauge(
@@ -103,11 +127,22 @@ internal sealed class Instruments : IDisposable
     public void Failed(string workspace, StoreException trouble) =>
         _failures.Add(1, new("workspace", workspace), new("code", trouble.Code));
 
+    public void Delivered(string workspace, DeliveryState state) =>
+        _deliveries.Add(1, new("workspace", workspace), new("outcome", OutcomeOf(state)));
+
     public void Dispose() => Meter.Dispose();
 
     // Anybody may send any word as the method.
     public static string MethodOf(string method) =>
         HttpMethods.GetCanonicalizedValue(method) is var known && IsKnown(known) ? known : "other";
+
+    private static string OutcomeOf(DeliveryState state) =>
+        state switch
+        {
+            DeliveryState.Delivered => "delivered",
+            DeliveryState.Dead => "dead",
+            _ => "failed",
+        };
 
     private static bool IsKnown(string method) =>
         HttpMethods.IsGet(method)

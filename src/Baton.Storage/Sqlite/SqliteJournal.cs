@@ -25,7 +25,7 @@ internal sealed class SqliteJournal(SqliteDatabase database)
     {
         while (true)
         {
-            var page = Page(afterSeq);
+            var page = Page(afterSeq, PageLength);
             foreach (var record in page)
             {
                 yield return record;
@@ -58,19 +58,19 @@ internal sealed class SqliteJournal(SqliteDatabase database)
         return [.. rows.Select(Decode)];
     }
 
-    private List<JournalRecord> Page(long afterSeq)
+    public List<JournalRecord> Page(long afterSeq, int limit)
     {
         using var connection = database.OpenReader();
         var rows = connection.Query<Row>(
             """
             SELECT seq, at, actor, lead_id AS lead, payload, personal FROM journal
-            WHERE workspace = @Workspace AND seq > @afterSeq ORDER BY seq LIMIT @PageLength
+            WHERE workspace = @Workspace AND seq > @afterSeq ORDER BY seq LIMIT @limit
             """,
             new
             {
                 database.Workspace,
                 afterSeq,
-                PageLength,
+                limit,
             }
         );
         return [.. rows.Select(Decode)];

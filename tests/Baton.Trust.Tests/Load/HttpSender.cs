@@ -35,6 +35,13 @@ internal sealed class HttpSender : IDisposable
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Has a receiver told of all that happens from now on.</summary>
+    public async Task Tell(string url)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(_server, "/v1/webhooks"), new { url });
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A line for each row.</summary>
     /// <exception cref="HttpRequestException">The server went away before the last of them.</exception>
     public async Task<string> Import(string csv)

@@ -88,6 +88,10 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = directory,
         };
+
+        // Receivers of webhooks are on this machine too.
+        start.Environment["BATON_WEBHOOK_HTTP"] = "true";
+        start.Environment["BATON_WEBHOOK_NETWORKS"] = "127.0.0.0/8";
         return Process.Start(start)!;
     }
 

@@ -1,0 +1,76 @@
+using Baton.Server.Tests;
+using Baton.Storage;
+using Baton.Storage.Tests;
+using Baton.Trust.Tests.Load;
+using Xunit.Abstractions;
+
+namespace Baton.Trust.Tests;
+
+/// <summary>The program killed while it tells a receiver what happens.</summary>
+public sealed class WebhookKillTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ClientLog _log = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_killed_server_tells_everything_at_least_once_and_each_lead_in_order()
+    {
+        var random = new Random(11);
+        await using var receiver = await Receiver.Start((_, _) => Task.Delay(Random.Shared.Next(15)));
+        var server = await ServerProcess.Start(_folder.Path);
+        using var sender = new HttpSender(server);
+        try
+        {
+            await sender.Publish(LoadWorkspace.Yaml);
+            await sender.Tell(receiver.Url);
+            using var stop = new CancellationTokenSource();
+            var crowd = Crowd.Run(clients: 4, seed: 11, leads: 60, _log, sender.Send, stop.Token);
+            for (var kill = 0; kill < LongRun.Of(4, 20); kill++)
+            {
+                await receiver.Get(receiver.All.Count + random.Next(40, 200));
+                await server.Kill();
+                server.Dispose();
+                server = await ServerProcess.Start(_folder.Path);
+                sender.MovedTo(server);
+            }
+
+            await stop.CancelAsync();
+            await crowd;
+            await ShouldHaveToldAll(receiver);
+        }
+        finally
+        {
+            server.Dispose();
+        }
+    }
+
+    private async Task ShouldHaveToldAll(Receiver receiver)
+    {
+        using var reader = StoreReader.Open(_folder.Path);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var missing = new HashSet<(long, int)>();
+        do
+        {
+            patience.IsCancellationRequested.ShouldBeFalse($"{missing.Count} were not told");
+            await Task.Delay(100);
+
+            // The first record is the empty workspace, the second its file; then the webhook was made.
+            missing = [.. reader.Journal.Read(2).SelectMany(r => r.Events.Select((_, i) => (r.Seq, i)))];
+            missing.ExceptWith(receiver.Taken.Select(PlaceOf));
+        } while (missing.Count > 0);
+
+        var all = receiver.All;
+        output.WriteLine($"{all.Count} messages, {all.Count - all.DistinctBy(m => m.Id).Count()} of them again");
+        all.Count.ShouldBeGreaterThan(all.DistinctBy(m => m.Id).Count(), "no kill met a message on its way");
+        foreach (var lead in all.Where(m => m.Lead is not null).GroupBy(m => m.Lead))
+        {
+            var places = lead.Select(PlaceOf).ToArray();
+            places.SequenceEqual(places.Order()).ShouldBeTrue($"{lead.Key}: {string.Join(' ', places)}");
+        }
+    }
+
+    private static (long, int) PlaceOf(Received message) =>
+        (message.Json.GetProperty("seq").GetInt64(), message.Json.GetProperty("index").GetInt32());
+}
