@@ -41,4 +41,7 @@ public static class Acts
     public const string Paused = "paused";
     public const string Resumed = "resumed";
     public const string LedgerAdjusted = "ledger_adjusted";
+    public const string PersonErased = "person_erased";
+    public const string PersonExported = "person_exported";
+    public const string HistoryCut = "history_cut";
 }

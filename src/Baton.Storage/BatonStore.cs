@@ -1,5 +1,6 @@
 using Baton.Engine;
 using Baton.Engine.Policies;
+using Baton.Storage.Erasing;
 using Baton.Storage.Sqlite;
 using Baton.Storage.Writing;
 
@@ -14,6 +15,7 @@ public sealed class BatonStore : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;
     private readonly WorkspaceWriter _writer;
+    private readonly ErasureCleaner _cleaner;
     private readonly AccessVersion _access = new();
 
     private BatonStore(DataFolder folder, SqliteDatabase database, StoreOptions options, StoreHooks hooks)
@@ -30,7 +32,9 @@ public sealed class BatonStore : IAsyncDisposable
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
-        _writer = WorkspaceWriter.Start(database, options, hooks, signal);
+        Persons = new PersonStore(database);
+        _cleaner = new ErasureCleaner(database, options.Clock, options.Trouble);
+        _writer = WorkspaceWriter.Start(database, options, hooks, signal, _cleaner.Wake);
     }
 
     /// <summary>The workspace's name.</summary>
@@ -44,6 +48,7 @@ public sealed class BatonStore : IAsyncDisposable
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
+    public PersonStore Persons { get; }
 
     /// <summary>Another number than before once this process has taken or changed somebody's access.</summary>
     public long AccessVersion => _access.Current;
@@ -105,6 +110,7 @@ public sealed class BatonStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        await _cleaner.DisposeAsync();
         _database.Close();
         _folder.Dispose();
     }

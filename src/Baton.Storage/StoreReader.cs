@@ -1,3 +1,4 @@
+using Baton.Storage.Erasing;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -14,6 +15,7 @@ public sealed class StoreReader : IDisposable
         Journal = new Journal(database, signal: null);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
+        Persons = new PersonStore(database);
         var version = new AccessVersion();
         Keys = new KeyStore(database, TimeProvider.System, version);
         Users = new UserStore(database, TimeProvider.System, version);
@@ -24,6 +26,7 @@ public sealed class StoreReader : IDisposable
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
+    public PersonStore Persons { get; }
     public KeyStore Keys { get; }
     public UserStore Users { get; }
     public AuditLog Audit { get; }

@@ -8,6 +8,7 @@ using Baton.Server.Import;
 using Baton.Server.Keys;
 using Baton.Server.Leads;
 using Baton.Server.People;
+using Baton.Server.Privacy;
 using Baton.Server.Users;
 using Baton.Server.Workspaces;
 using Baton.Storage;
@@ -111,6 +112,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<AuditEndpoint>();
+        services.AddSingleton<ErasureEndpoints>();
+        services.AddSingleton<PersonExportEndpoint>();
         return services.BuildServiceProvider();
     }
 
@@ -136,6 +139,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<MeEndpoints>().Map(routes);
         services.GetRequiredService<UserEndpoints>().Map(routes);
         services.GetRequiredService<KeyEndpoints>().Map(routes);
+        services.GetRequiredService<ErasureEndpoints>().Map(routes);
+        routes.MapPost("/v1/exports", services.GetRequiredService<PersonExportEndpoint>().Invoke);
         routes.MapGet("/v1/audit", services.GetRequiredService<AuditEndpoint>().Invoke);
     }
 

@@ -56,6 +56,10 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public static Problem UnknownLead { get; } = NotFound(ReasonCodes.UnknownLead, "there is no such lead");
 
+    /// <summary>What was decided on is gone, so nothing can be decided again.</summary>
+    public static Problem Erased { get; } =
+        new(StatusCodes.Status410Gone, "erased", "the personal data of this lead was erased; it cannot be replayed");
+
     public static Problem UnsupportedType(string supported) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"send {supported}");
 

@@ -17,9 +17,15 @@ internal sealed class Explanations(BatonStore store, Visibility visibility, Repl
     public async Task Invoke(HttpContext context)
     {
         var sight = await visibility.SightOf(context);
-        if (visibility.FindOpen(sight, PathId.Of(context)) is not { Number: var number })
+        if (visibility.FindOpen(sight, PathId.Of(context)) is not { Number: var number } lead)
         {
             await Problem.UnknownLead.Send(context);
+            return;
+        }
+
+        if (lead.Erased)
+        {
+            await Problem.Erased.Send(context);
             return;
         }
 

@@ -118,6 +118,11 @@ internal sealed class LeadEndpoints(
 
         answer.Json.WriteEndArray();
         answer.Json.WriteNull("next_cursor"u8);
+        if (lead.Erased)
+        {
+            answer.Json.WriteBoolean("erased"u8, true);
+        }
+
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }

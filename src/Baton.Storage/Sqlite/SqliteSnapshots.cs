@@ -42,8 +42,7 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
             """
             INSERT OR REPLACE INTO snapshots(workspace, seq, at, checksum, body)
             SELECT @Workspace, @seq, @at, @checksum, @body
-            WHERE NOT EXISTS (
-              SELECT 1 FROM journal WHERE workspace = @Workspace AND seq > @seq AND type = 'personal_data_erased')
+            WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE workspace = @Workspace AND seq > @seq)
             """,
             new
             {
@@ -56,8 +55,8 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
         );
         connection.Execute(
             """
-            DELETE FROM snapshots WHERE workspace = @Workspace AND seq NOT IN (
-              SELECT seq FROM snapshots WHERE workspace = @Workspace ORDER BY seq DESC LIMIT @Kept)
+            DELETE FROM snapshots WHERE workspace = @Workspace AND base = 0 AND seq NOT IN (
+              SELECT seq FROM snapshots WHERE workspace = @Workspace AND base = 0 ORDER BY seq DESC LIMIT @Kept)
             """,
             new { database.Workspace, Kept }
         );
