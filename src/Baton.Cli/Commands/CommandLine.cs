@@ -21,6 +21,7 @@ internal static class CommandLine
         ExportCommand.Create,
         ExplainCommand.Create,
         ReassignCommand.Create,
+        EraseCommand.Create,
         KeyCommand.Create,
         AdminCommand.Create,
         WorkspaceCommand.Create,
