@@ -76,9 +76,7 @@ internal abstract class PersonTarget : IAsyncDisposable
             var (done, reply) = await Erasures.Erase(store, person, ActBy.CommandLine);
             if (reply.Status != ReplyStatus.Done)
             {
-                throw CommandException.Failed(
-                    reply.Outcome?.Refusal?.Message ?? reply.Message ?? "nothing was erased"
-                );
+                throw CommandException.Failed(reply.Outcome?.Refusal?.Message ?? reply.Message ?? "nothing was erased");
             }
 
             Erasures.Write(answer, done, done?.Leads ?? [], isDryRun: false);

@@ -47,8 +47,8 @@ internal static class SqlitePersons
             .AsList();
 
     /// <summary>
-    /// Leads of which some earlier record holds one of these texts, in any case: a person's address before it was
-    /// corrected. Reads the whole journal.
+    /// Leads of which some earlier record holds one of these texts: a person's address before it was corrected.
+    /// Reads the whole journal.
     /// </summary>
     public static List<long> LeadsThatHeld(SqliteConnection connection, long workspace, IEnumerable<string> texts) =>
         connection
@@ -56,9 +56,9 @@ internal static class SqlitePersons
                 """
                 SELECT DISTINCT j.lead_id FROM json_each(@texts) k CROSS JOIN journal j
                 WHERE j.workspace = @workspace AND j.lead_id IS NOT NULL
-                  AND instr(lower(CAST(j.personal AS TEXT)), lower(k.value)) > 0
+                  AND instr(CAST(j.personal AS TEXT), k.value) > 0
                 """,
-                new { workspace, texts = JsonSerializer.Serialize(texts.Select(t => $"\"{t}\"")) }
+                new { workspace, texts = JsonSerializer.Serialize(texts) }
             )
             .AsList();
 
