@@ -1,6 +1,7 @@
 using Baton.Engine;
 using Baton.Engine.Policies;
 using Baton.Storage.Erasing;
+using Baton.Storage.Retaining;
 using Baton.Storage.Sqlite;
 using Baton.Storage.Writing;
 
@@ -16,12 +17,14 @@ public sealed class BatonStore : IAsyncDisposable
     private readonly SqliteDatabase _database;
     private readonly WorkspaceWriter _writer;
     private readonly ErasureCleaner _cleaner;
+    private readonly TimeProvider _clock;
     private readonly AccessVersion _access = new();
 
     private BatonStore(DataFolder folder, SqliteDatabase database, StoreOptions options, StoreHooks hooks)
     {
         var signal = new SeqSignal();
         _folder = folder;
+        _clock = options.Clock;
         _database = database;
         Leads = new LeadQueries(database);
         Keys = new KeyStore(database, options.Clock, _access);
@@ -105,6 +108,12 @@ public sealed class BatonStore : IAsyncDisposable
     /// <exception cref="StoreException">The store is closed or cannot be read now.</exception>
     public ValueTask<T> Read<T>(Func<Workspace, T> read, CancellationToken cancellation = default) =>
         _writer.Read(read, cancellation);
+
+    /// <summary>
+    /// Lets go of what is older than its limit, beside the writer. One round at a time; takes as long as there is much of it.
+    /// </summary>
+    public Task<Retained> Retain(RetentionLimits limits, CancellationToken cancellation = default) =>
+        new Retention(_database, SubmitWhenRoom, _clock).Run(limits, cancellation);
 
     /// <summary>Finishes what was accepted, then gives the folder back.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Storage.Erasing;
 using Baton.Storage.Sqlite;
 
@@ -33,6 +34,13 @@ public sealed class StoreReader : IDisposable
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
     public static StoreReader Open(string directory) => new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory)));
+
+    /// <summary>The state where the journal begins, and the record it stands at: an empty one and 0 where it was never cut.</summary>
+    public (Workspace Workspace, long Seq) Base()
+    {
+        var seq = Journal.FirstSeq - 1;
+        return (seq == 0 ? new Workspace() : new PastStates(_database).Before(seq + 1), seq);
+    }
 
     public void Dispose() => _database.ReleaseReaders();
 }

@@ -22,6 +22,7 @@ internal static class CommandLine
         ExplainCommand.Create,
         ReassignCommand.Create,
         EraseCommand.Create,
+        RetainCommand.Create,
         KeyCommand.Create,
         AdminCommand.Create,
         WorkspaceCommand.Create,

@@ -54,6 +54,12 @@ internal sealed class EventEndpoints(
             return Problem.Invalid("after", "invalid", "'after' is the 'seq' of a record").Send(context);
         }
 
+        // Whoever names a place goes on from it; who names none begins where the journal does.
+        if (after != (0, int.MaxValue) && store.Journal.FirstSeq is var first && after.Seq < first - 1)
+        {
+            return Problem.HistoryCut(first).Send(context);
+        }
+
         return context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)
             ? Stream(context, after)
             : Page(context, after.Seq, limit);

@@ -3,6 +3,7 @@ using System.Net;
 using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Storage;
+using Baton.Storage.Retaining;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Hosting;
@@ -73,6 +74,9 @@ public sealed record ServerOptions
     /// A collector of OpenTelemetry that takes metrics and traces by HTTP, such as http://127.0.0.1:4318; null = none.
     /// </summary>
     public string? OtlpEndpoint { get; init; }
+
+    /// <summary>How long what is kept, in every workspace: see <see cref="RetentionWorker"/>.</summary>
+    public RetentionLimits Retention { get; init; } = new();
 
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()

@@ -69,6 +69,10 @@ internal sealed class Explanations(BatonStore store, Visibility visibility, Repl
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    private static Task NoDecision(HttpContext context) =>
-        Problem.NotFound("no_decision", "nothing was decided about this lead: it was never routed").Send(context);
+    private Task NoDecision(HttpContext context) =>
+        (
+            store.Journal.FirstSeq is > 1 and var first
+                ? Problem.HistoryCut(first)
+                : Problem.NotFound("no_decision", "nothing was decided about this lead: it was never routed")
+        ).Send(context);
 }

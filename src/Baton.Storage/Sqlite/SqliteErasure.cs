@@ -39,7 +39,6 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
               content_hash = 0, erased = 1
             WHERE workspace = @workspace AND number IN (SELECT value FROM json_each(@leads))
             """,
-        "DELETE FROM snapshots WHERE workspace = @workspace AND base = 0",
     ];
 
     private readonly EventEncoder _encoder = new();
@@ -53,6 +52,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
             Scrub(record, scrub);
         }
 
+        DropSnapshots(leads, seq);
         foreach (var sql in Tables)
         {
             connection.Execute(sql, new { workspace, leads });
@@ -77,6 +77,30 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
     }
 
     public void Dispose() => _encoder.Dispose();
+
+    // A snapshot holds open leads alone: one that was taken when they had ended already has nothing of them.
+    private void DropSnapshots(string leads, long seq) =>
+        connection.Execute(
+            """
+            DELETE FROM snapshots WHERE workspace = @workspace
+              AND seq NOT IN (SELECT seq FROM journal_base WHERE workspace = @workspace)
+              AND seq < CASE WHEN EXISTS (
+                SELECT 1 FROM json_each(@leads) k CROSS JOIN leads l
+                WHERE l.workspace = @workspace AND l.number = k.value AND l.status = 'erased')
+              THEN @seq ELSE coalesce((
+                SELECT max(s.seq) FROM (
+                  SELECT j.seq FROM json_each(@leads) k CROSS JOIN journal j
+                  WHERE j.workspace = @workspace AND j.lead_id = k.value AND j.seq < @seq
+                  UNION ALL SELECT o.seq FROM json_each(@leads) k CROSS JOIN journal_leads o
+                  WHERE o.workspace = @workspace AND o.lead_id = k.value AND o.seq < @seq) s), 0) END
+            """,
+            new
+            {
+                workspace,
+                leads,
+                seq,
+            }
+        );
 
     private List<long> RecordsAbout(string leads) =>
         connection

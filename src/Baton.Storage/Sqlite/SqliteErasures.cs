@@ -85,7 +85,7 @@ internal static class SqliteErasures
     {
         using var reader = database.OpenReader();
         var body = reader.QueryFirstOrDefault<(long Seq, byte[]? Body)>(
-            "SELECT seq, body FROM snapshots WHERE workspace = @Workspace AND base = 1",
+            "SELECT s.seq, s.body FROM journal_base b JOIN snapshots s USING (workspace, seq) WHERE b.workspace = @Workspace",
             new { database.Workspace }
         );
         if (body.Body is null)
@@ -119,7 +119,7 @@ internal static class SqliteErasures
             connection.Execute(
                 """
                 UPDATE snapshots SET body = @scrubbed, checksum = @checksum
-                WHERE workspace = @Workspace AND seq = @Seq AND base = 1
+                WHERE workspace = @Workspace AND seq = @Seq
                 """,
                 new
                 {

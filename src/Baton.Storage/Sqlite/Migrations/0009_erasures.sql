@@ -14,5 +14,8 @@ CREATE INDEX erasures_open ON erasures(workspace) WHERE cleaned_at IS NULL;
 -- Answers that are not filed under one lead may name several.
 CREATE INDEX idempotency_of_many ON idempotency(workspace) WHERE lead IS NULL;
 
--- The snapshot behind which the journal was cut. It stands for the records that are gone, so it is never dropped.
-ALTER TABLE snapshots ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+-- Where the journal was cut: the snapshot of this record stands for those up to it, so it is never dropped.
+CREATE TABLE journal_base(
+  workspace INTEGER PRIMARY KEY REFERENCES workspaces(id),
+  seq INTEGER NOT NULL
+);
