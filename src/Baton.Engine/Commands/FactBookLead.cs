@@ -176,6 +176,7 @@ internal sealed class FactBookLead
         }
 
         (IsErased, ContentHash) = (true, 0);
+        Merge = Merge is { } merge ? merge with { Filled = [] } : null;
         if (Status is not ("won" or "lost" or "rejected" or "duplicate" or "disqualified"))
         {
             (Status, Owner) = ("erased", null);

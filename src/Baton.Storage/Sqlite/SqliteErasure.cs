@@ -34,6 +34,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         "DELETE FROM lead_blocks WHERE workspace = @workspace AND source IN (SELECT value FROM json_each(@leads))",
         "DELETE FROM suspicions WHERE workspace = @workspace AND lead IN (SELECT value FROM json_each(@leads))",
         "DELETE FROM suspicions WHERE workspace = @workspace AND of_lead IN (SELECT value FROM json_each(@leads))",
+        "UPDATE lead_merges SET filled = '[]' WHERE workspace = @workspace AND lead IN (SELECT value FROM json_each(@leads))",
         """
             UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, personal = NULL, account_match = NULL,
               content_hash = 0, erased = 1
