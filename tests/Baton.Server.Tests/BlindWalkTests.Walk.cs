@@ -108,6 +108,11 @@ public sealed partial class BlindWalkTests
             ["POST /v1/keys"] = [new("/v1/keys", """{ "name": "mine" }""")],
             ["DELETE /v1/keys/{id}"] = [new("/v1/keys/1")],
             ["GET /v1/audit"] = [new("/v1/audit")],
+            ["DELETE /v1/leads/{id}"] = [new(reading), .. either],
+            ["POST /v1/erasures"] = Guess("/v1/erasures", """{ "lead": "{?}" }"""),
+            ["GET /v1/erasures"] = [new("/v1/erasures")],
+            ["GET /v1/erasures/{id}"] = [new("/v1/erasures/1")],
+            ["POST /v1/exports"] = Guess("/v1/exports", """{ "lead": "{?}" }"""),
         };
         foreach (var (action, body) in Actions)
         {

@@ -39,7 +39,8 @@ internal sealed class EventEndpoints(
     private Task Invoke(HttpContext context)
     {
         var query = context.Request.Query;
-        var after = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]) ?? (0, int.MaxValue);
+        var named = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]);
+        var after = named ?? (0, int.MaxValue);
         var limit = UsualLimit;
         if (
             query["limit"].ToString() is { Length: > 0 } text
@@ -55,7 +56,7 @@ internal sealed class EventEndpoints(
         }
 
         // Whoever names a place goes on from it; who names none begins where the journal does.
-        if (after != (0, int.MaxValue) && store.Journal.FirstSeq is var first && after.Seq < first - 1)
+        if (named is not null && store.Journal.FirstSeq is var first && after.Seq < first - 1)
         {
             return Problem.HistoryCut(first).Send(context);
         }
