@@ -131,6 +131,24 @@ public sealed partial class EngineTests
     }
 
     [Fact]
+    public async Task No_base_is_built_while_an_erasure_is_cleaned_up_after()
+    {
+        await using var store = await Started();
+        await store.Submit(new Submission(Lead(store, ("email", Value.Of("ann@acme.test")))));
+        Clock.Advance(TimeSpan.FromDays(10));
+        await store.Submit(new Submission(Lead(store, ("source", Value.Of("web")))));
+        await store.Submit(new Submission(new ErasePerson(new PersonSought { Leads = [1] })));
+        await Cleaned(store);
+        Forget(Folder, "UPDATE erasures SET cleaned_at = NULL");
+
+        (await store.Retain(FiveDays)).FirstSeq.ShouldBe(1);
+
+        Forget(Folder, "UPDATE erasures SET cleaned_at = at");
+        (await store.Retain(FiveDays)).FirstSeq.ShouldBe(3);
+        Base().ShouldNotContain("ann@acme.test");
+    }
+
+    [Fact]
     public async Task Leads_that_ended_long_ago_lose_their_personal_data_and_others_nothing()
     {
         await using var store = await Started();

@@ -68,7 +68,8 @@ internal sealed class Retention(
 
     private void MoveBase(long seq, CancellationToken cancellation)
     {
-        if (seq <= _snapshots.BaseSeq())
+        // While an erasure is being cleaned up after, the base that this would be built on may hold who was erased.
+        if (seq <= _snapshots.BaseSeq() || SqliteErasures.Open(database) is not null)
         {
             return;
         }

@@ -14,7 +14,7 @@ namespace Baton.Storage.Sqlite;
 /// <summary>
 /// Clears what points to a person out of every table, in the transaction of the record that erases. Whatever holds
 /// contact data of leads is cleared here and nowhere else; a table that begins to hold some is added to
-/// <see cref="Tables"/>. What a commit cannot do is left to <see cref="Cleaning"/>.
+/// <see cref="Tables"/>. What a commit cannot do is left to <see cref="ErasureCleaner"/>.
 /// </summary>
 internal sealed class SqliteErasure(SqliteConnection connection, long workspace) : IDisposable
 {
@@ -26,8 +26,8 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         """
             DELETE FROM idempotency WHERE workspace = @workspace AND lead IS NULL AND EXISTS (
               SELECT 1 FROM json_each(@leads) k CROSS JOIN leads l
-              WHERE l.workspace = @workspace AND l.number = k.value
-                AND instr(CAST(answer AS TEXT), '"' || l.client_id || '"') > 0)
+              WHERE l.workspace = @workspace AND l.number = k.value AND CASE WHEN json_valid(CAST(answer AS TEXT))
+                THEN EXISTS (SELECT 1 FROM json_tree(CAST(answer AS TEXT)) t WHERE t.atom = l.client_id) END)
             """,
         "DELETE FROM lead_aliases WHERE workspace = @workspace AND number IN (SELECT value FROM json_each(@leads))",
         "DELETE FROM lead_blocks WHERE workspace = @workspace AND number IN (SELECT value FROM json_each(@leads))",
@@ -110,6 +110,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
                 SELECT j.seq FROM json_each(@leads) k CROSS JOIN journal j
                 WHERE j.workspace = @workspace AND j.lead_id = k.value
                 UNION SELECT l.seq FROM json_each(@leads) k CROSS JOIN journal_leads l
+                CROSS JOIN journal j ON j.workspace = l.workspace AND j.seq = l.seq
                 WHERE l.workspace = @workspace AND l.lead_id = k.value
                 """,
                 new { workspace, leads }

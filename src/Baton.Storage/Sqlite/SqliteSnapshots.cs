@@ -24,7 +24,7 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
     }
 
     /// <summary>
-    /// Puts the base at a record, in place of an earlier one; false where somebody was erased since the state was built,
+    /// Puts the base at a record, in place of whatever was kept before it; false where somebody was erased since the state was built,
     /// whom it may hold.
     /// </summary>
     /// <param name="erased">The last erasure when it was begun to be built, as <see cref="LastErasure"/> gives it.</param>
@@ -55,8 +55,7 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
 
             connection.Execute(
                 """
-                DELETE FROM snapshots WHERE workspace = @Workspace AND seq <> @seq
-                  AND seq IN (SELECT seq FROM journal_base WHERE workspace = @Workspace);
+                DELETE FROM snapshots WHERE workspace = @Workspace AND seq < @seq;
                 INSERT OR REPLACE INTO journal_base(workspace, seq) VALUES (@Workspace, @seq)
                 """,
                 new { database.Workspace, seq }
