@@ -166,6 +166,11 @@ public sealed partial class Workspace
             return Refuse(ReasonCodes.UnknownLead, "there is no such lead");
         }
 
+        if (stored.IsErased)
+        {
+            return Refuse(ReasonCodes.Closed, "the personal data of this lead was erased");
+        }
+
         return stored.Status == how ? null : Refuse(ReasonCodes.Invalid, $"the lead is {stored.Status}, not {how}");
     }
 

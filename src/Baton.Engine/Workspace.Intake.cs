@@ -38,6 +38,7 @@ public sealed partial class Workspace
             DismissDuplicate c => new FactsNeeded { Suspicion = c.Lead },
             UnmergeLead c => new FactsNeeded { Leads = [c.Lead], Merge = c.Lead },
             RestoreLead c => new FactsNeeded { Leads = [c.Lead] },
+            ErasePerson c => new FactsNeeded { Person = c.Person },
             _ => FactsNeeded.None,
         };
     }

@@ -106,7 +106,11 @@ public sealed partial class Workspace
             Number = lead.Number,
             Status = s_statuses[(int)lead.Status],
             Stage = lead.Stage,
-            Owner = lead.Status is LeadStatus.Rejected or LeadStatus.Duplicate or LeadStatus.Disqualified
+            Owner = lead.Status
+                is LeadStatus.Rejected
+                    or LeadStatus.Duplicate
+                    or LeadStatus.Disqualified
+                    or LeadStatus.Erased
                 ? null
                 : lead.Owner?.Id,
             OfferedTo = lead.Offers is { } offers ? [.. offers.Select(o => o.Rep.Id)] : [],

@@ -108,6 +108,7 @@ public sealed partial class Workspace
             DismissDuplicate c => Dismiss(c, facts),
             UnmergeLead c => Unmerge(c, facts),
             RestoreLead c => Restore(c, facts),
+            ErasePerson c => Erase(c, facts),
             ChangeRep c => Change(c),
             ChangeTeam c => Change(c),
             PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),

@@ -47,4 +47,7 @@ public static class Acts
     public const string WebhookDisabled = "webhook_disabled";
     public const string WebhookSecretRotated = "webhook_secret_rotated";
     public const string WebhookRedelivered = "webhook_redelivered";
+    public const string PersonErased = "person_erased";
+    public const string PersonExported = "person_exported";
+    public const string HistoryCut = "history_cut";
 }

@@ -1,5 +1,7 @@
 using Baton.Engine;
 using Baton.Engine.Policies;
+using Baton.Storage.Erasing;
+using Baton.Storage.Retaining;
 using Baton.Storage.Sqlite;
 using Baton.Storage.Webhooks;
 using Baton.Storage.Writing;
@@ -15,12 +17,15 @@ public sealed class BatonStore : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;
     private readonly WorkspaceWriter _writer;
+    private readonly ErasureCleaner _cleaner;
+    private readonly TimeProvider _clock;
     private readonly AccessVersion _access = new();
 
     private BatonStore(DataFolder folder, SqliteDatabase database, StoreOptions options, StoreHooks hooks)
     {
         var signal = new SeqSignal();
         _folder = folder;
+        _clock = options.Clock;
         _database = database;
         Leads = new LeadQueries(database);
         Keys = new KeyStore(database, options.Clock, _access);
@@ -33,7 +38,9 @@ public sealed class BatonStore : IAsyncDisposable
         Ledgers = new LedgerHistory(database);
         Webhooks = new WebhookStore(database, options.Clock);
         Deliveries = new DeliveryStore(database, options.Clock);
-        _writer = WorkspaceWriter.Start(database, options, hooks, signal);
+        Persons = new PersonStore(database);
+        _cleaner = new ErasureCleaner(database, options.Clock, options.Trouble);
+        _writer = WorkspaceWriter.Start(database, options, hooks, signal, _cleaner.Wake);
     }
 
     /// <summary>The workspace's name.</summary>
@@ -49,6 +56,7 @@ public sealed class BatonStore : IAsyncDisposable
     public LedgerHistory Ledgers { get; }
     public WebhookStore Webhooks { get; }
     public DeliveryStore Deliveries { get; }
+    public PersonStore Persons { get; }
 
     /// <summary>Another number than before once this process has taken or changed somebody's access.</summary>
     public long AccessVersion => _access.Current;
@@ -106,10 +114,17 @@ public sealed class BatonStore : IAsyncDisposable
     public ValueTask<T> Read<T>(Func<Workspace, T> read, CancellationToken cancellation = default) =>
         _writer.Read(read, cancellation);
 
+    /// <summary>
+    /// Lets go of what is older than its limit, beside the writer. One round at a time; takes as long as there is much of it.
+    /// </summary>
+    public Task<Retained> Retain(RetentionLimits limits, CancellationToken cancellation = default) =>
+        new Retention(_database, SubmitWhenRoom, _clock).Run(limits, cancellation);
+
     /// <summary>Finishes what was accepted, then gives the folder back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        await _cleaner.DisposeAsync();
         _database.Close();
         _folder.Dispose();
     }

@@ -11,15 +11,20 @@ namespace Baton.Storage;
 public sealed class DecisionHistory
 {
     private readonly SqliteJournal _journal;
+    private readonly SqliteLeadReads _leads;
     private readonly PastStates _states;
 
     internal DecisionHistory(SqliteDatabase database)
     {
         _journal = new SqliteJournal(database);
+        _leads = new SqliteLeadReads(database);
         _states = new PastStates(database);
     }
 
-    /// <summary>Why the last decision on the lead fell as it did; null where the lead is unknown or nothing was decided.</summary>
+    /// <summary>
+    /// Why the last decision on the lead fell as it did; null where the lead is unknown, nothing was decided, or its personal
+    /// data was erased: what it was decided on is gone.
+    /// </summary>
     public Explanation? Why(long lead) =>
         LastDecision(lead) is { } record ? _states.Before(record.Seq).Explain(record.Events, record.At, lead) : null;
 
@@ -30,5 +35,5 @@ public sealed class DecisionHistory
             : null;
 
     private JournalRecord? LastDecision(long lead) =>
-        _journal.About(lead).LastOrDefault(r => Workspace.Decides(r.Events, lead));
+        _leads.IsErased(lead) ? null : _journal.About(lead).LastOrDefault(r => Workspace.Decides(r.Events, lead));
 }

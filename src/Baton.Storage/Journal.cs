@@ -20,6 +20,9 @@ public sealed class Journal
     /// <summary>The last durable record; 0 = none yet.</summary>
     public long LastSeq => _signal?.Last ?? _journal.LastSeq();
 
+    /// <summary>The first record that can be read; those before it were cut, and a snapshot stands for them.</summary>
+    public long FirstSeq => _journal.BaseSeq() + 1;
+
     /// <summary>Records after <paramref name="afterSeq"/>, in order, streamed in pages: memory stays flat.</summary>
     /// <exception cref="StoreException"><c>corrupt_record</c>, which the message names.</exception>
     public IEnumerable<JournalRecord> Read(long afterSeq) => _journal.Read(afterSeq);

@@ -14,6 +14,7 @@ internal sealed class PastStates(SqliteDatabase database)
     private readonly SqliteSnapshots _snapshots = new(database);
 
     /// <summary>The state before a record, to be gone on with by whoever asks.</summary>
+    /// <exception cref="StoreException"><c>history_cut</c>: that is before the journal begins.</exception>
     public Workspace Before(long seq)
     {
         var (workspace, from) = NearestSnapshot(seq);
@@ -40,10 +41,10 @@ internal sealed class PastStates(SqliteDatabase database)
             }
             catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
             {
-                // A snapshot is only a shortcut: the journal has everything.
+                // A snapshot is only a shortcut: the journal has everything, or the base stands for the rest of it.
             }
         }
 
-        return (new Workspace(), 0);
+        return _journal.BaseSeq() is > 0 and var cut ? throw StoreException.HistoryCut(cut + 1) : (new Workspace(), 0);
     }
 }

@@ -4,7 +4,7 @@ namespace Baton.Storage;
 /// The store cannot be opened or cannot answer now. <see cref="Code"/> is stable: <c>folder_in_use</c>,
 /// <c>newer_database</c>, <c>corrupt_database</c>, <c>changed_migration</c>, <c>corrupt_record</c>, <c>no_database</c>,
 /// <c>storage_full</c>, <c>storage_failed</c>, <c>internal_error</c> (one command failed in the engine), <c>snapshot_unread</c> and
-/// <c>snapshot_unwritten</c> (only told, never thrown), <c>closed</c>; of backups <c>bad_backup</c>, <c>file_exists</c> and
+/// <c>snapshot_unwritten</c> and <c>erasure_uncleaned</c> (only told, never thrown), <c>history_cut</c>, <c>closed</c>; of backups <c>bad_backup</c>, <c>file_exists</c> and
 /// <c>folder_not_empty</c>.
 /// </summary>
 public sealed class StoreException : Exception
@@ -16,4 +16,7 @@ public sealed class StoreException : Exception
         : base(message, cause) => Code = code;
 
     public string Code { get; }
+
+    internal static StoreException HistoryCut(long first) =>
+        new("history_cut", $"the journal begins with record {first}: what was before it was let go");
 }

@@ -1,3 +1,5 @@
+using Baton.Engine;
+using Baton.Storage.Erasing;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -14,6 +16,7 @@ public sealed class StoreReader : IDisposable
         Journal = new Journal(database, signal: null);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
+        Persons = new PersonStore(database);
         var version = new AccessVersion();
         Keys = new KeyStore(database, TimeProvider.System, version);
         Users = new UserStore(database, TimeProvider.System, version);
@@ -24,12 +27,20 @@ public sealed class StoreReader : IDisposable
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }
     public LedgerHistory Ledgers { get; }
+    public PersonStore Persons { get; }
     public KeyStore Keys { get; }
     public UserStore Users { get; }
     public AuditLog Audit { get; }
 
     /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
     public static StoreReader Open(string directory) => new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory)));
+
+    /// <summary>The state where the journal begins, and the record it stands at: an empty one and 0 where it was never cut.</summary>
+    public (Workspace Workspace, long Seq) Base()
+    {
+        var seq = Journal.FirstSeq - 1;
+        return (seq == 0 ? new Workspace() : new PastStates(_database).Before(seq + 1), seq);
+    }
 
     public void Dispose() => _database.ReleaseReaders();
 }

@@ -79,6 +79,13 @@ internal sealed class BatonProcess : IDisposable
     /// <summary>As Ctrl-C does.</summary>
     public void Interrupt() => Kill(_process.Id, 2).ShouldBe(0);
 
+    /// <summary>Without a word.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -122,6 +122,11 @@ public sealed partial class BlindWalkTests
             [
                 new("/v1/webhooks/wh_1/deliveries/1.0/redeliver", "{}"),
             ],
+            ["DELETE /v1/leads/{id}"] = [new(reading), .. either],
+            ["POST /v1/erasures"] = Guess("/v1/erasures", """{ "lead": "{?}" }"""),
+            ["GET /v1/erasures"] = [new("/v1/erasures")],
+            ["GET /v1/erasures/{id}"] = [new("/v1/erasures/1")],
+            ["POST /v1/exports"] = Guess("/v1/exports", """{ "lead": "{?}" }"""),
         };
         foreach (var (action, body) in Actions)
         {

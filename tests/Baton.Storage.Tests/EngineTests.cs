@@ -37,14 +37,16 @@ public sealed partial class EngineTests : StoreTest
         """;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task The_facts_of_the_database_are_those_of_the_book(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(13, true)]
+    [InlineData(18, true)]
+    public async Task The_facts_of_the_database_are_those_of_the_book(int seed, bool erasing)
     {
         await using (var store = await Started())
         {
-            await Send(store, RandomCommands.Of(seed, 400), seed);
+            await Send(store, RandomCommands.Of(seed, 400, erasing), seed);
         }
 
         var database = SqliteDatabase.Existing(Folder.Database);
@@ -65,11 +67,12 @@ public sealed partial class EngineTests : StoreTest
     }
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(5)]
-    public async Task A_batch_decides_as_one_by_one(int seed)
+    [InlineData(4, false)]
+    [InlineData(5, false)]
+    [InlineData(15, true)]
+    public async Task A_batch_decides_as_one_by_one(int seed, bool erasing)
     {
-        var commands = RandomCommands.Of(seed, 300);
+        var commands = RandomCommands.Of(seed, 300, erasing);
         using var other = new TemporaryFolder();
         await using var batched = await Started();
         await using var single = await Started(other.Path);
@@ -84,12 +87,14 @@ public sealed partial class EngineTests : StoreTest
     }
 
     [Theory]
-    [InlineData(6)]
-    [InlineData(7)]
-    public async Task Rows_are_what_the_state_says_also_after_a_restart(int seed)
+    [InlineData(6, false)]
+    [InlineData(7, false)]
+    [InlineData(16, true)]
+    [InlineData(17, true)]
+    public async Task Rows_are_what_the_state_says_also_after_a_restart(int seed, bool erasing)
     {
         var store = await Started();
-        await Send(store, RandomCommands.Of(seed, 300), seed);
+        await Send(store, RandomCommands.Of(seed, 300, erasing), seed);
         var before = await Views(store);
         Rows(store, before).ShouldBe(before.Select(Row));
         await store.DisposeAsync();
@@ -279,6 +284,11 @@ public sealed partial class EngineTests : StoreTest
             yield return new FactsNeeded { Email = $"p{i}@bolt.test", Account = i % 2 == 0 ? "Bolt" : "None" };
             yield return new FactsNeeded { Phone = $"+1555000{i}", Account = "Bolt" };
             yield return new FactsNeeded { Leads = [i, i * 3, i + 1000] };
+            yield return new FactsNeeded { Person = new PersonSought { Emails = [$"p{i % 41}@acme.test"] } };
+            yield return new FactsNeeded
+            {
+                Person = new PersonSought { Phones = [$"+1555000{i % 31}"], Leads = [i, i * 4] },
+            };
             yield return new FactsNeeded { Suspicion = i * 3, Merge = i * 3 };
             yield return new FactsNeeded { Suspicion = (i * 3) + 1, Merge = (i * 3) + 1 };
             yield return new FactsNeeded { Suspicion = (i * 3) + 2, Merge = (i * 3) + 2 };
@@ -305,6 +315,7 @@ public sealed partial class EngineTests : StoreTest
         actual.SamePerson.ShouldBe(expected.SamePerson, need);
         actual.SimilarPeople.Select(Brief).Order().ShouldBe(expected.SimilarPeople.Select(Brief).Order(), need);
         actual.LastOwner.ShouldBe(expected.LastOwner, need);
+        actual.Person.ShouldBe(expected.Person, need);
         Same.Assert(actual.Suspicion, expected.Suspicion, need);
         (actual.Merge?.Into, Text(actual.Merge?.Filled)).ShouldBe(
             (expected.Merge?.Into, Text(expected.Merge?.Filled)),

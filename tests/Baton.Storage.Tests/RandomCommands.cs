@@ -13,11 +13,14 @@ internal static class RandomCommands
     private static readonly string[] _kinds = ["email_opened", "call"];
 
     // Keys are few, so that people come again; numbers reach beyond the leads there are, so that some are unknown.
-    public static List<Command> Of(int seed, int count)
+    /// <param name="erasing">One command in twenty erases somebody.</param>
+    public static List<Command> Of(int seed, int count, bool erasing = false)
     {
         var random = new Random(seed);
         var slots = LeadSchema.Standard;
-        return [.. Enumerable.Range(0, count).Select(Command (_) => random.Next(3) < 2 ? Capture() : Action())];
+        return [.. Enumerable.Range(0, count).Select(n => erasing && n % 20 == 19 ? Erase(random) : Next())];
+
+        Command Next() => random.Next(3) < 2 ? Capture() : Action();
 
         CaptureLead Capture()
         {
@@ -56,6 +59,19 @@ internal static class RandomCommands
             };
         }
     }
+
+    private static ErasePerson Erase(Random random) =>
+        new(
+            random.Next(3) switch
+            {
+                0 => new PersonSought { Emails = [Email(random) ?? "nobody@acme.test"] },
+                1 => new PersonSought { Phones = [$"+1555000{random.Next(30)}"] },
+                _ => new PersonSought { Leads = [random.Next(1, 200)] },
+            }
+        )
+        {
+            By = "mo",
+        };
 
     private static string? Email(Random random) =>
         random.Next(5) == 0 ? null : $"p{random.Next(40)}@{(random.Next(2) == 0 ? "acme" : "bolt")}.test";

@@ -164,7 +164,7 @@ public sealed class ReadingTests : StoreTest
             await Capture(store, email: "second@acme.test", phone: "+15550001");
             await Capture(store, id: "Client-8", email: "bea@acme.test");
 
-            await store.Submit(new Submission(new RejectLead(1, "erase")));
+            await store.Submit(new Submission(new ErasePerson(new PersonSought { Leads = [1] })));
 
             (store.Leads.NumberOf("Client-7"), store.Leads.NumberOf("Client-8")).ShouldBe((null, 3));
             var erased = store.Leads.Get(PublicId.Of(1))!;

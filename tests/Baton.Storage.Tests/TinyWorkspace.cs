@@ -10,7 +10,7 @@ namespace Baton.Storage.Tests;
 
 /// <summary>
 /// The smallest state that a writer can own: leads of four fields (id, email, phone, source) go to two reps in turn;
-/// the same person's merge; a lead from "later" waits an hour for a tick; one from "bug" throws; "erase" erases.
+/// the same person's merge; a lead from "later" waits an hour for a tick; one from "bug" throws.
 /// </summary>
 internal sealed class TinyWorkspace
 {
@@ -52,6 +52,7 @@ internal sealed class TinyWorkspace
                 Email = capture.Fields[1].TextOrNull,
                 Phone = capture.Fields[2].TextOrNull,
             },
+            ErasePerson erase => new FactsNeeded { Person = erase.Person },
             LeadCommand about => new FactsNeeded { Leads = [about.Lead] },
             _ => FactsNeeded.None,
         };
@@ -63,11 +64,7 @@ internal sealed class TinyWorkspace
             Tick => Due(now),
             CloseLead close => Close(close, facts, now),
             UpdateLead update => Update(update, facts, now),
-            RejectLead { Reason: "erase" } erase => Done(
-                erase.Lead,
-                [new PersonalDataErased { Lead = erase.Lead }],
-                now
-            ),
+            ErasePerson => Done(null, [.. facts.Person.Select(n => new PersonalDataErased { Lead = n })], now),
             _ => throw new InvalidOperationException("not in this tiny state"),
         };
 

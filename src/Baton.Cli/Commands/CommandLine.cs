@@ -21,6 +21,8 @@ internal static class CommandLine
         ExportCommand.Create,
         ExplainCommand.Create,
         ReassignCommand.Create,
+        EraseCommand.Create,
+        RetainCommand.Create,
         KeyCommand.Create,
         AdminCommand.Create,
         WorkspaceCommand.Create,

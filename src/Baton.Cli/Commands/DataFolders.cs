@@ -42,8 +42,8 @@ internal static class DataFolders
     /// </summary>
     public static Workspace People(StoreReader reader)
     {
-        var workspace = new Workspace();
-        foreach (var record in reader.Journal.Read(0))
+        var (workspace, from) = reader.Base();
+        foreach (var record in reader.Journal.Read(from))
         {
             var events = record.Events.Where(e => e is PolicyPublished or RepChanged or TeamChanged).ToArray();
             if (events.Length > 0)

@@ -88,36 +88,20 @@ internal static class ExplainCommand
 
     private static void Locally(StoreReader reader, string id, string? rep, TextWriter output, bool isJson)
     {
-        var number = reader.Leads.NumberOf(id) ?? throw Unknown(id);
-        var record = LastDecision(reader, number);
-        var before = new Workspace();
-        foreach (var earlier in reader.Journal.Read(0).TakeWhile(r => r.Seq < record.Seq))
+        var lead = reader.Leads.Get(id) ?? throw Unknown(id);
+        if (lead.Erased)
         {
-            before.Apply(earlier.Events, earlier.At);
+            throw CommandException.Failed($"the personal data of lead '{id}' was erased; it cannot be replayed");
         }
 
         if (rep is null)
         {
-            Print(before.Explain(record.Events, record.At, number) ?? throw Undecided(id), id, output, isJson);
+            Print(reader.Decisions.Why(lead.Number) ?? throw Undecided(reader, id), id, output, isJson);
         }
         else
         {
-            Print(before.ExplainNot(record.Events, record.At, number, rep) ?? throw Undecided(id), id, output, isJson);
+            Print(reader.Decisions.WhyNot(lead.Number, rep) ?? throw Undecided(reader, id), id, output, isJson);
         }
-    }
-
-    private static JournalRecord LastDecision(StoreReader reader, long number)
-    {
-        JournalRecord? last = null;
-        foreach (var record in reader.Journal.Read(0))
-        {
-            if (Workspace.Decides(record.Events, number))
-            {
-                last = record;
-            }
-        }
-
-        return last ?? throw Undecided($"number {number}");
     }
 
     private static void Print(Explanation why, string id, TextWriter output, bool isJson)
@@ -159,6 +143,10 @@ internal static class ExplainCommand
 
     private static CommandException Unknown(string id) => CommandException.Failed($"there is no lead '{id}'");
 
-    private static CommandException Undecided(string id) =>
-        CommandException.Failed($"lead '{id}' was never routed: junk or a duplicate; see its timeline");
+    private static CommandException Undecided(StoreReader reader, string id) =>
+        CommandException.Failed(
+            reader.Journal.FirstSeq is > 1 and var first
+                ? $"nothing about lead '{id}' is left: the journal begins with record {first}"
+                : $"lead '{id}' was never routed: junk or a duplicate; see its timeline"
+        );
 }

@@ -2,21 +2,27 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Baton.Cli.Exporting;
+using Baton.Cli.Output;
+using Baton.Cli.Privacy;
 using Baton.Storage;
 using Baton.Storage.Files;
 
 namespace Baton.Cli.Commands;
 
-/// <summary><c>baton export assignments|workspace</c>: who has what as a table, or the workspace file as it stands.</summary>
+/// <summary>
+/// <c>baton export assignments|workspace|person</c>: who has what as a table, the workspace file as it stands, or everything
+/// that is stored about a person.
+/// </summary>
 internal static class ExportCommand
 {
     private const string Assignments = "assignments";
     private const string Workspace = "workspace";
+    private const string Person = "person";
 
     public static Command Create()
     {
-        var what = new Argument<string>("WHAT") { Description = "assignments, or workspace." };
-        what.AcceptOnlyFromAmong(Assignments, Workspace);
+        var what = new Argument<string>("WHAT") { Description = "assignments, workspace, or person." };
+        what.AcceptOnlyFromAmong(Assignments, Workspace, Person);
         var format = new Option<string?>("--format")
         {
             Description = "csv (assignments), json, or yaml (workspace).",
@@ -24,36 +30,63 @@ internal static class ExportCommand
         };
         format.AcceptOnlyFromAmong("csv", "json", "yaml");
         var file = new Option<string?>("--output") { Description = "The file to write.", HelpName = "FILE" };
-        var (data, json) = (Options.Data(), Options.Json());
-        var command = new Command("export", "Write out who has which lead, or the workspace file.")
+        var (data, server, key, json) = (Options.Data(), Options.Server(), Options.Key(), Options.Json());
+        var person = new PersonOptions();
+        var command = new Command("export", "Write out who has which lead, the workspace file, or all about a person.")
         {
             what,
             format,
             file,
             data,
+            server,
+            key,
             json,
         };
-        command.SetAction(parsed =>
-        {
-            var isLeads = parsed.GetRequiredValue(what) == Assignments;
-            var chosen = parsed.GetValue(json) ? "json" : parsed.GetValue(format) ?? (isLeads ? "csv" : "yaml");
-            if (chosen == (isLeads ? "yaml" : "csv"))
+        person.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                throw CommandException.Usage($"--format {chosen} is not for {parsed.GetRequiredValue(what)}");
-            }
+                if (parsed.GetRequiredValue(what) != Person)
+                {
+                    Tables(parsed, parsed.GetRequiredValue(what), parsed.GetValue(format), parsed.GetValue(file));
+                    return;
+                }
 
-            using var reader = DataFolders.Read(parsed.GetRequiredValue(data));
-            if (parsed.GetValue(file) is { } path)
-            {
-                using var written = new StreamWriter(path, append: false, new UTF8Encoding(false));
-                Write(reader, isLeads, chosen, written);
+                await using var target = PersonTarget.Open(
+                    parsed.GetRequiredValue(data),
+                    parsed.GetValue(server),
+                    parsed.GetValue(key)
+                );
+                var all = await target.Export(person.Body(parsed), cancellation);
+                To(parsed, parsed.GetValue(file), output => Json.Write(output, all));
             }
-            else
-            {
-                Write(reader, isLeads, chosen, parsed.InvocationConfiguration.Output);
-            }
-        });
+        );
         return command;
+    }
+
+    private static void Tables(ParseResult parsed, string what, string? format, string? file)
+    {
+        var isLeads = what == Assignments;
+        var chosen = parsed.GetValue<bool>("--json") ? "json" : format ?? (isLeads ? "csv" : "yaml");
+        if (chosen == (isLeads ? "yaml" : "csv"))
+        {
+            throw CommandException.Usage($"--format {chosen} is not for {what}");
+        }
+
+        using var reader = DataFolders.Read(parsed.GetRequiredValue<string>("--data"));
+        To(parsed, file, output => Write(reader, isLeads, chosen, output));
+    }
+
+    private static void To(ParseResult parsed, string? file, Action<TextWriter> write)
+    {
+        if (file is null)
+        {
+            write(parsed.InvocationConfiguration.Output);
+            return;
+        }
+
+        using var written = new StreamWriter(file, append: false, new UTF8Encoding(false));
+        write(written);
     }
 
     private static void Write(StoreReader reader, bool isLeads, string format, TextWriter output)

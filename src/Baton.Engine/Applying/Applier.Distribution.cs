@@ -94,7 +94,11 @@ internal sealed partial class Applier
             case SlaBreached e:
                 Sla.Clocks.OnBreached(lead, e.Sla);
                 break;
-            case LeadEscalated or CapWarned or PersonalDataErased:
+            case PersonalDataErased:
+                Close(lead, LeadStatus.Erased);
+                lead.Reason = null;
+                break;
+            case LeadEscalated or CapWarned:
                 break;
             default:
                 throw new NotSupportedException($"no state hangs on {EventTypes.NameOf(about)}");

@@ -64,6 +64,7 @@ public sealed class FactBook
                         OfStatus = _leads[pair.Of].Status,
                     }
                     : null,
+            Person = needed.Person is { } person ? [.. LeadsOf(person).Order()] : [],
             Merge = needed.Merge is { } merged ? _leads.GetValueOrDefault(merged)?.Merge : null,
             SimilarPeople = [.. Similar(needed.Similar).Select(l => l.ToSimilar())],
             LastOwner = LastOwner(SamePerson(needed).Select(p => p.Lead)) ?? LastOwner(_byAccount.Of(needed.Account)),
@@ -82,6 +83,19 @@ public sealed class FactBook
             .Select(lead => (Lead: Root(lead), MatchedBy: "email"))
             .Concat(_byPhone.Of(needed.Phone).Select(lead => (Lead: Root(lead), MatchedBy: "phone")))
             .DistinctBy(match => match.Lead.Number);
+
+    private IEnumerable<long> LeadsOf(PersonSought sought)
+    {
+        var roots = _leads
+            .Values.Where(l =>
+                sought.Leads.Contains(l.Number)
+                || (l.Text("email") is { } email && sought.Emails.Contains(email))
+                || (l.Text("phone") is { } phone && sought.Phones.Contains(phone))
+            )
+            .Select(Root)
+            .ToHashSet();
+        return _leads.Values.Where(l => !l.IsErased && roots.Contains(Root(l))).Select(l => l.Number);
+    }
 
     // Built when first asked for, and anew for another policy's comparisons.
     private IEnumerable<FactBookLead> Similar(SimilarNeeded? needed)
@@ -176,6 +190,13 @@ public sealed class FactBook
                         {
                             Of = e.Into,
                         };
+                }
+
+                break;
+            case PersonalDataErased e:
+                foreach (var pair in _suspicions.Values.Where(s => s.Lead == e.Lead || s.Of == e.Lead).ToArray())
+                {
+                    _suspicions.Remove(pair.Lead);
                 }
 
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine.Capture;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
 using NodaTime;
@@ -25,7 +26,8 @@ internal sealed class FactBookLead
     }
 
     public long Number { get; }
-    public long ContentHash { get; }
+    public long ContentHash { get; private set; }
+    public bool IsErased { get; private set; }
     public Instant LastArrival { get; private set; }
 
     /// <summary>Until something follows the capture a lead waits for it.</summary>
@@ -46,7 +48,12 @@ internal sealed class FactBookLead
     public SimilarLead ToSimilar() => new(Number, Status, Owner, LastArrival, [.. _fields]);
 
     public StoredLead ToStored() =>
-        new(Number, Status, Owner, [.. _fields]) { CreatedAt = _createdAt, LastOwner = LastOwner };
+        new(Number, Status, Owner, [.. _fields])
+        {
+            CreatedAt = _createdAt,
+            LastOwner = LastOwner,
+            IsErased = IsErased,
+        };
 
     /// <summary>Somebody who was here before arrived again: what was empty is filled.</summary>
     public void Arrive(LeadMerged merged, Instant at)
@@ -163,9 +170,16 @@ internal sealed class FactBookLead
 
     private void Erase()
     {
-        foreach (var name in _personal)
+        foreach (var name in _fields.Keys.Where(f => _personal.Contains(f) || !ErasedFields.Keeps(f)).ToArray())
         {
             _fields.Remove(name);
+        }
+
+        (IsErased, ContentHash) = (true, 0);
+        Merge = Merge is { } merge ? merge with { Filled = [] } : null;
+        if (Status is not ("won" or "lost" or "rejected" or "duplicate" or "disqualified"))
+        {
+            (Status, Owner) = ("erased", null);
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed record Facts
     /// <summary>What a duplicate was merged into last; null = nothing.</summary>
     public KnownMerge? Merge { get; init; }
 
+    /// <summary>The leads of the person who is sought that are not erased yet, in their order.</summary>
+    public ImmutableArray<long> Person { get; init; } = [];
+
     /// <summary>Leads asked for by <see cref="Workspace.FactsNeeded"/>.</summary>
     public ImmutableDictionary<long, StoredLead> Stored { get; init; } = ImmutableDictionary<long, StoredLead>.Empty;
 }
@@ -54,4 +57,7 @@ public sealed record StoredLead(
 {
     public Instant CreatedAt { get; init; }
     public string? LastOwner { get; init; }
+
+    /// <summary>Its personal data was erased: it does not come back.</summary>
+    public bool IsErased { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record LeadView
 
     public required long Number { get; init; }
 
-    /// <summary>rejected duplicate nurture disqualified waiting queued offered assigned working won lost.</summary>
+    /// <summary>rejected duplicate nurture disqualified waiting queued offered assigned working won lost erased.</summary>
     public required string Status { get; init; }
 
     /// <summary>new mql sql nurture disqualified working won lost.</summary>
@@ -95,6 +95,9 @@ public sealed record FactsNeeded
 
     /// <summary>A duplicate of which it is asked what it was merged into.</summary>
     public long? Merge { get; init; }
+
+    /// <summary>Whose leads are asked for; null = nobody's.</summary>
+    public PersonSought? Person { get; init; }
 
     /// <summary>Leads whose stored fields are needed because the state does not keep them.</summary>
     public ImmutableArray<long> Leads { get; init; } = [];

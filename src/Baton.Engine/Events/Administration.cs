@@ -82,6 +82,10 @@ public sealed record RepStatsRefreshed : Event
 
 public readonly record struct RefreshedStats(string Rep, RepStats Stats);
 
+/// <summary>
+/// The lead's personal data was erased from everywhere, the journal's earlier records included. An open lead ends by it;
+/// what was charged for it stays.
+/// </summary>
 public sealed record PersonalDataErased : LeadEvent
 {
     public string? By { get; init; }

@@ -24,6 +24,7 @@ internal enum LeadStatus : byte
     Duplicate,
     Won,
     Lost,
+    Erased,
 }
 
 /// <summary>An open lead in brief: what future decisions need. A closed lead leaves the state.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Storage;
@@ -14,28 +13,8 @@ internal sealed class AuditEndpoint(BatonStore store)
 
     public async Task Invoke(HttpContext context)
     {
-        var query = context.Request.Query;
-        var errors = new List<ProblemError>();
-        var limit = UsualLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
-
-        long? before = null;
-        if (query["cursor"].ToString() is { Length: > 0 } cursor)
-        {
-            before = long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-            if (before is null)
-            {
-                errors.Add(new ProblemError("cursor", "invalid", "'cursor' is the 'next_cursor' of a page"));
-            }
-        }
-
-        await (errors.Count > 0 ? Problem.Invalid([.. errors]).Send(context) : Answer(context, limit, before));
+        var (page, problem) = PageQuery.Of(context.Request.Query, UsualLimit, MostLimit);
+        await (page is null ? problem!.Send(context) : Answer(context, page.Limit, page.Before));
     }
 
     private async Task Answer(HttpContext context, int limit, long? before)

@@ -39,7 +39,8 @@ internal sealed class EventEndpoints(
     private Task Invoke(HttpContext context)
     {
         var query = context.Request.Query;
-        var after = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]) ?? (0, int.MaxValue);
+        var named = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]);
+        var after = named ?? (0, int.MaxValue);
         var limit = UsualLimit;
         if (
             query["limit"].ToString() is { Length: > 0 } text
@@ -52,6 +53,12 @@ internal sealed class EventEndpoints(
         if (query["after"].ToString().Length > 0 && Place(query["after"]) is null)
         {
             return Problem.Invalid("after", "invalid", "'after' is the 'seq' of a record").Send(context);
+        }
+
+        // Whoever names a place goes on from it; who names none begins where the journal does.
+        if (named is not null && store.Journal.FirstSeq is var first && after.Seq < first - 1)
+        {
+            return Problem.HistoryCut(first).Send(context);
         }
 
         return context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)

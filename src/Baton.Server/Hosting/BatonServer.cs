@@ -95,6 +95,8 @@ public static class BatonServer
 
         services.AddSingleton<UseWriter>();
         services.AddHostedService(s => s.GetRequiredService<UseWriter>());
+        services.AddSingleton<RetentionWorker>();
+        services.AddHostedService(s => s.GetRequiredService<RetentionWorker>());
         services.AddSingleton<LivePage>();
         services.AddSingleton<Health>();
 

@@ -4,6 +4,7 @@ using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Server.Webhooks;
 using Baton.Storage;
+using Baton.Storage.Retaining;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Hosting;
@@ -77,6 +78,9 @@ public sealed record ServerOptions
 
     /// <summary>How webhooks are delivered, and where to.</summary>
     public WebhookSettings Webhooks { get; init; } = new();
+
+    /// <summary>How long what is kept, in every workspace: see <see cref="RetentionWorker"/>.</summary>
+    public RetentionLimits Retention { get; init; } = new();
 
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()

@@ -3,8 +3,10 @@ using System.Text.Json;
 using Baton.Engine.Policies;
 using Baton.Server.Users;
 using Baton.Server.Webhooks;
+using Baton.Storage.Retaining;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Baton.Server.Hosting;
 
@@ -16,6 +18,7 @@ public static class ServerSettings
 {
     private const string Section = "Baton";
     private const string Prefix = "BATON_";
+    private const int MostDays = 36_500;
 
     /// <summary>The keys, as they stand in the file and the flags; in the environment <c>BATON_</c> and upper case.</summary>
     public static ImmutableArray<string> Keys { get; } =
@@ -32,6 +35,9 @@ public static class ServerSettings
         "sign_ins_per_minute",
         "metrics_open",
         "otlp_endpoint",
+        "keep_journal_days",
+        "keep_closed_leads_days",
+        "keep_audit_days",
         "proxies",
         "oidc_authority",
         "oidc_client_id",
@@ -96,6 +102,12 @@ public static class ServerSettings
             OtlpEndpoint = values.GetValueOrDefault("otlp_endpoint"),
             MetricsOpen = Truth("metrics_open", values, faults),
             Webhooks = Webhooks(plain.Webhooks, values, faults),
+            Retention = new RetentionLimits
+            {
+                Journal = Days("keep_journal_days", values, faults),
+                ClosedLeads = Days("keep_closed_leads_days", values, faults),
+                Audit = Days("keep_audit_days", values, faults),
+            },
         };
     }
 
@@ -236,6 +248,22 @@ public static class ServerSettings
         }
 
         return bool.TryParse(text, out var truth) && truth;
+    }
+
+    private static Duration? Days(string key, Dictionary<string, string?> values, ICollection<string> faults)
+    {
+        if (values.GetValueOrDefault(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, out var days) && days is >= 1 and <= MostDays)
+        {
+            return Duration.FromDays(days);
+        }
+
+        faults.Add($"{key}: '{text}' is no number of days from 1 to {MostDays}; leave it out to keep for ever");
+        return null;
     }
 
     private static int Whole(string key, Dictionary<string, string?> values, int otherwise, ICollection<string> faults)

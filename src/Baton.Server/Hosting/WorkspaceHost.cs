@@ -9,6 +9,7 @@ using Baton.Server.Keys;
 using Baton.Server.Leads;
 using Baton.Server.Metrics;
 using Baton.Server.People;
+using Baton.Server.Privacy;
 using Baton.Server.Users;
 using Baton.Server.Webhooks;
 using Baton.Server.Workspaces;
@@ -123,6 +124,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<WebhookWorker>();
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
+        services.AddSingleton<ErasureEndpoints>();
+        services.AddSingleton<PersonExportEndpoint>();
         return services.BuildServiceProvider();
     }
 
@@ -150,6 +153,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<KeyEndpoints>().Map(routes);
         services.GetRequiredService<WebhookEndpoints>().Map(routes);
         services.GetRequiredService<DeliveryEndpoints>().Map(routes);
+        services.GetRequiredService<ErasureEndpoints>().Map(routes);
+        routes.MapPost("/v1/exports", services.GetRequiredService<PersonExportEndpoint>().Invoke);
         routes.MapGet("/v1/audit", services.GetRequiredService<AuditEndpoint>().Invoke);
     }
 

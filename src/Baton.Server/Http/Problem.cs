@@ -31,6 +31,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public ImmutableArray<ProblemError> Errors { get; init; } = [];
 
+    /// <summary>The journal's first record, where one was asked for that is older; null = that is not the trouble.</summary>
+    public long? FirstSeq { get; init; }
+
     /// <summary>Seconds after which to try again; null = no promise.</summary>
     public int? RetryAfter { get; init; }
 
@@ -55,6 +58,21 @@ internal sealed record Problem(int Status, string Code, string Detail)
         new(StatusCodes.Status403Forbidden, ReasonCodes.Forbidden, detail);
 
     public static Problem UnknownLead { get; } = NotFound(ReasonCodes.UnknownLead, "there is no such lead");
+
+    /// <summary>What was decided on is gone, so nothing can be decided again.</summary>
+    public static Problem Erased { get; } =
+        new(StatusCodes.Status410Gone, "erased", "the personal data of this lead was erased; it cannot be replayed");
+
+    /// <summary>What is asked for was in records that were let go.</summary>
+    public static Problem HistoryCut(long first) =>
+        new(
+            StatusCodes.Status410Gone,
+            "history_cut",
+            $"the journal begins with record {first}: what was before it was let go"
+        )
+        {
+            FirstSeq = first,
+        };
 
     public static Problem UnsupportedType(string supported) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"send {supported}");
@@ -104,6 +122,11 @@ internal sealed record Problem(int Status, string Code, string Detail)
         json.WriteNumber("status"u8, Status);
         json.WriteString("code"u8, Code);
         json.WriteString("detail"u8, Detail);
+        if (FirstSeq is { } first)
+        {
+            json.WriteNumber("first_seq"u8, first);
+        }
+
         if (!Errors.IsDefaultOrEmpty)
         {
             WriteErrors(json);

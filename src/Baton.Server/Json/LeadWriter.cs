@@ -12,7 +12,8 @@ namespace Baton.Server.Json;
 /// <summary>Leads, decisions and values as the API shows them: snake case, absent = null, instants in RFC 3339.</summary>
 internal static class LeadWriter
 {
-    public static void Lead(Utf8JsonWriter json, string id, LeadView lead)
+    /// <param name="erased">Its personal data was erased; shown only where it is so.</param>
+    public static void Lead(Utf8JsonWriter json, string id, LeadView lead, bool erased = false)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, id);
@@ -26,6 +27,11 @@ internal static class LeadWriter
         Account(json, "account_match"u8, lead.AccountMatch);
         Time(json, "created_at"u8, lead.CreatedAt);
         Time(json, "assigned_at"u8, lead.AssignedAt);
+        if (erased)
+        {
+            json.WriteBoolean("erased"u8, true);
+        }
+
         json.WriteStartObject("fields"u8);
         foreach (var (name, value) in lead.Fields ?? [])
         {
@@ -77,7 +83,8 @@ internal static class LeadWriter
         json.WriteEndObject();
     }
 
-    public static void Lead(Utf8JsonWriter json, LeadRecord lead) => Lead(json, lead.PublicId, ViewOf(lead));
+    public static void Lead(Utf8JsonWriter json, LeadRecord lead) =>
+        Lead(json, lead.PublicId, ViewOf(lead), lead.Erased);
 
     /// <summary>What was decided about a lead, as it stands; <paramref name="at"/> is when.</summary>
     public static void Decision(Utf8JsonWriter json, string id, LeadView lead, Instant at)

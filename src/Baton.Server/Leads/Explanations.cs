@@ -17,9 +17,15 @@ internal sealed class Explanations(BatonStore store, Visibility visibility, Repl
     public async Task Invoke(HttpContext context)
     {
         var sight = await visibility.SightOf(context);
-        if (visibility.FindOpen(sight, PathId.Of(context)) is not { Number: var number })
+        if (visibility.FindOpen(sight, PathId.Of(context)) is not { Number: var number } lead)
         {
             await Problem.UnknownLead.Send(context);
+            return;
+        }
+
+        if (lead.Erased)
+        {
+            await Problem.Erased.Send(context);
             return;
         }
 
@@ -63,6 +69,10 @@ internal sealed class Explanations(BatonStore store, Visibility visibility, Repl
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    private static Task NoDecision(HttpContext context) =>
-        Problem.NotFound("no_decision", "nothing was decided about this lead: it was never routed").Send(context);
+    private Task NoDecision(HttpContext context) =>
+        (
+            store.Journal.FirstSeq is > 1 and var first
+                ? Problem.HistoryCut(first)
+                : Problem.NotFound("no_decision", "nothing was decided about this lead: it was never routed")
+        ).Send(context);
 }

@@ -118,6 +118,16 @@ internal sealed class LeadEndpoints(
 
         answer.Json.WriteEndArray();
         answer.Json.WriteNull("next_cursor"u8);
+        if (store.Journal.FirstSeq is > 1 and var first)
+        {
+            answer.Json.WriteNumber("first_seq"u8, first);
+        }
+
+        if (lead.Erased)
+        {
+            answer.Json.WriteBoolean("erased"u8, true);
+        }
+
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }

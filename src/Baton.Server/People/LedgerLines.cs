@@ -28,8 +28,9 @@ internal static class LedgerLines
     {
         var last = store.Journal.LastSeq + 1;
         var end = Math.Min(before ?? last, last);
-        var start = Math.Max(1, end - Window);
-        return new LedgerPage([.. store.Ledgers.Lines(names, start, end).Reverse()], start > 1 ? start : null);
+        var first = store.Journal.FirstSeq;
+        var start = Math.Max(first, end - Window);
+        return new LedgerPage([.. store.Ledgers.Lines(names, start, end).Reverse()], start > first ? start : null);
     }
 
     /// <param name="isSeen">Of which leads the reader may know.</param>

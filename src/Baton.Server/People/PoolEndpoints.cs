@@ -109,6 +109,11 @@ internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, Rep
             }
 
             before = seq;
+            if (store.Journal.FirstSeq is var first && seq < first)
+            {
+                await Problem.HistoryCut(first).Send(context);
+                return;
+            }
         }
 
         if (await Find(context) is not { } pool)

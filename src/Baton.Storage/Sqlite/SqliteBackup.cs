@@ -41,8 +41,10 @@ internal static class SqliteBackup
         try
         {
             CheckPages(database);
-            var seq = 0L;
-            foreach (var record in new SqliteJournal(database).Read(0))
+            var journal = new SqliteJournal(database);
+            var seq = journal.BaseSeq();
+            RequireBase(database, seq);
+            foreach (var record in journal.Read(seq))
             {
                 if (record.Seq != ++seq)
                 {
@@ -55,6 +57,18 @@ internal static class SqliteBackup
         finally
         {
             database.ReleaseReaders();
+        }
+    }
+
+    // Of a journal that was cut, nothing can be rebuilt without it.
+    private static void RequireBase(SqliteDatabase database, long seq)
+    {
+        if (seq > 0 && !new SqliteSnapshots(database).Newest().Any(s => s.Seq == seq))
+        {
+            throw new StoreException(
+                "corrupt_record",
+                $"the snapshot at record {seq}, where the journal begins, is gone"
+            );
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class SqliteFacts : IDisposable
     private const string Columns =
         "k.value, l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
 
+    private readonly SqliteConnection _connection;
     private readonly long _workspace;
     private readonly SqliteStatement _byClientId;
     private readonly SqliteStatement _byEmail;
@@ -32,7 +33,7 @@ internal sealed class SqliteFacts : IDisposable
 
     public SqliteFacts(SqliteConnection connection, long workspace)
     {
-        _workspace = workspace;
+        (_connection, _workspace) = (connection, workspace);
         Duplicates = new SqliteDuplicates(connection, workspace);
         _byClientId = new SqliteStatement(
             connection,
@@ -52,7 +53,7 @@ internal sealed class SqliteFacts : IDisposable
         _stored = new SqliteStatement(
             connection,
             """
-            SELECT l.number, l.status, l.owner, l.created_at, l.owned_by, l.fields, l.personal
+            SELECT l.number, l.status, l.owner, l.created_at, l.owned_by, l.fields, l.personal, l.erased
             FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.number = k.value
             """
         );
@@ -118,6 +119,7 @@ internal sealed class SqliteFacts : IDisposable
                 {
                     CreatedAt = Times.FromMicros(_stored.Long(3)),
                     LastOwner = _stored.TextOrNull(4),
+                    IsErased = _stored.Long(7) != 0,
                 }
             );
         }
@@ -145,6 +147,10 @@ internal sealed class SqliteFacts : IDisposable
 
         return found.DrainToImmutable();
     }
+
+    /// <summary>The leads of a person that are not erased yet.</summary>
+    public ImmutableArray<long> Person(PersonSought sought) =>
+        [.. SqlitePersons.LeadsOf(_connection, _workspace, sought)];
 
     /// <summary>Answers given under these keys at or after <paramref name="since"/> (microseconds).</summary>
     public List<KnownAnswer> Answers(IReadOnlyCollection<string> keys, long since)

@@ -11,6 +11,8 @@ internal sealed class SqliteJournal(SqliteDatabase database)
 {
     private const int PageLength = 1024;
 
+    private readonly SqliteSnapshots _snapshots = new(database);
+
     public long LastSeq()
     {
         using var connection = database.OpenReader();
@@ -20,9 +22,13 @@ internal sealed class SqliteJournal(SqliteDatabase database)
             ) ?? 0;
     }
 
+    /// <summary>The last record before the first that can be read: what is up to it was cut, or is being.</summary>
+    public long BaseSeq() => _snapshots.BaseSeq();
+
     /// <exception cref="StoreException">A record cannot be read, or one is missing.</exception>
     public IEnumerable<JournalRecord> Read(long afterSeq)
     {
+        afterSeq = Math.Max(afterSeq, BaseSeq());
         while (true)
         {
             var page = Page(afterSeq, PageLength);
@@ -55,7 +61,8 @@ internal sealed class SqliteJournal(SqliteDatabase database)
             """,
             new { database.Workspace, lead }
         );
-        return [.. rows.Select(Decode)];
+        var cut = BaseSeq();
+        return [.. rows.Where(r => r.Seq > cut).Select(Decode)];
     }
 
     public List<JournalRecord> Page(long afterSeq, int limit)

@@ -71,6 +71,15 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         ];
     }
 
+    public bool IsErased(long number)
+    {
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<bool>(
+            "SELECT EXISTS(SELECT 1 FROM leads WHERE workspace = @Workspace AND number = @number AND erased = 1)",
+            new { database.Workspace, number }
+        );
+    }
+
     public bool Exists(long number)
     {
         using var connection = database.OpenReader();

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Baton.Storage.Sqlite;
 
-/// <summary>The writer's read models: rows of leads, assignments and policies, and the erasure of personal data.</summary>
+/// <summary>The writer's read models: rows of leads, assignments and policies.</summary>
 internal sealed class SqliteLeads : IDisposable
 {
     private readonly long _workspace;
@@ -146,29 +146,6 @@ internal sealed class SqliteLeads : IDisposable
         }
     }
 
-    /// <summary>
-    /// Clears the contact data of a lead and of the duplicates merged into it, wherever it is: its row, the journal,
-    /// answers kept for repetitions, and snapshots, which are dropped whole.
-    /// </summary>
-    public void Erase(long lead)
-    {
-        const string Same = """
-            (SELECT ?2 UNION SELECT j.lead_id FROM journal_leads o JOIN journal j ON j.workspace = o.workspace AND j.seq = o.seq
-             JOIN leads d ON d.workspace = o.workspace AND d.number = j.lead_id AND d.status = 'duplicate'
-             WHERE o.workspace = ?1 AND o.lead_id = ?2)
-            """;
-        Run($"UPDATE journal SET personal = NULL WHERE workspace = ?1 AND lead_id IN {Same}", lead);
-        Run($"DELETE FROM lead_blocks WHERE workspace = ?1 AND number IN {Same}", lead);
-        Run($"DELETE FROM lead_aliases WHERE workspace = ?1 AND number IN {Same}", lead);
-        Run($"DELETE FROM idempotency WHERE workspace = ?1 AND lead IN {Same}", lead);
-        Run(
-            $"UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, personal = NULL, erased = 1 WHERE workspace = ?1 AND number IN {Same}",
-            lead
-        );
-        using var snapshots = new SqliteStatement(_connection, "DELETE FROM snapshots WHERE workspace = ?1");
-        snapshots.Bind(_workspace).Run();
-    }
-
     public void Dispose()
     {
         _blocks.Dispose();
@@ -176,12 +153,6 @@ internal sealed class SqliteLeads : IDisposable
         {
             statement.Dispose();
         }
-    }
-
-    private void Run(string sql, long lead)
-    {
-        using var statement = new SqliteStatement(_connection, sql);
-        statement.Bind(_workspace).Bind(lead).Run();
     }
 
     // Parameters 1 to 22, the same of both statements.

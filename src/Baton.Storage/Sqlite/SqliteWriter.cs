@@ -43,11 +43,13 @@ internal sealed class SqliteWriter : IDisposable
         Facts = new SqliteFacts(_connection, _workspace);
         Leads = new SqliteLeads(_connection, _workspace);
         Answers = new SqliteAnswers(_connection, _workspace);
+        Erasure = new SqliteErasure(_connection, _workspace);
     }
 
     public SqliteFacts Facts { get; }
     public SqliteLeads Leads { get; }
     public SqliteAnswers Answers { get; }
+    public SqliteErasure Erasure { get; }
     public SqliteDuplicates Duplicates => Facts.Duplicates;
 
     public void Begin() => _begin.Run();
@@ -103,6 +105,7 @@ internal sealed class SqliteWriter : IDisposable
         Facts.Dispose();
         Leads.Dispose();
         Answers.Dispose();
+        Erasure.Dispose();
         _connection.Dispose();
     }
 }

@@ -74,6 +74,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             SameId = need.ClientId is { } id ? _ids[id]?.As("id") : null,
             // Not fetched for the batch at once: who is similar changes with every lead of it, and its rows are written.
             SimilarPeople = need.Similar is { } similar ? store().Similar(similar.Blocks) : [],
+            Person = need.Person is { } person ? store().Person(person) : [],
             SamePerson = persons.Count == 0 ? [] : [.. persons.Select(p => p.Row.As(p.MatchedBy))],
             LastOwner = LastOwner(persons, need.Account),
             Suspicion = need.Suspicion is { } suspected ? store().Duplicates.SuspicionOf(suspected) : null,
@@ -105,7 +106,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         foreach (var @event in outcome.Events)
         {
             if (
-                @event is LeadUnmerged or PolicyPublished { Renames.Length: > 0 }
+                @event is LeadUnmerged or PersonalDataErased or PolicyPublished { Renames.Length: > 0 }
                 || (@event is LeadMerged late && index.CapturedOf(late.Lead) is null)
             )
             {

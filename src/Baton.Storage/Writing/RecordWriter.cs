@@ -33,6 +33,12 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         {
             WriteConsequence(@event, index, at);
         }
+
+        if (outcome.Events.Any(e => e is PersonalDataErased))
+        {
+            var erased = outcome.Events.OfType<PersonalDataErased>().Select(e => e.Lead).ToHashSet();
+            database.Erasure.Erase(seq, at, actor, erased, schema);
+        }
     }
 
     public void Dispose()
@@ -171,7 +177,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
                 database.Leads.Publish(e, at);
                 break;
             case PersonalDataErased e:
-                database.Leads.Erase(e.Lead);
+                End(e.Lead, "erased", at);
                 break;
             default:
                 break;

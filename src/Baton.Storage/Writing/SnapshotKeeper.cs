@@ -50,6 +50,9 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
         }
     }
 
+    /// <summary>An erasure has dropped what was kept: the next is taken soon, but not one for each of many erasures.</summary>
+    public void Dropped(long seq) => _last = Math.Max(0, seq - Math.Max(0, every - WorthOneAtClose));
+
     public async Task Close(Workspace? workspace, long seq, Instant at)
     {
         await _writing;

@@ -44,6 +44,9 @@ internal sealed class WorkspaceState : IDisposable
     /// <summary>What was decided since <see cref="Begin"/>.</summary>
     public CommittedBatch Batch { get; private set; }
 
+    /// <summary>Whether somebody was erased since <see cref="Begin"/>.</summary>
+    public bool HasErased { get; private set; }
+
     /// <summary>The last record written, committed or not.</summary>
     public long Seq { get; private set; }
 
@@ -79,6 +82,7 @@ internal sealed class WorkspaceState : IDisposable
     public void Begin(int commands)
     {
         Batch = new CommittedBatch(commands, 0, 0, 0);
+        HasErased = false;
         _isLarge = commands >= LargeBatch;
         _database.Begin();
     }
@@ -120,6 +124,7 @@ internal sealed class WorkspaceState : IDisposable
             _records.Write(record);
         }
 
+        HasErased |= command is ErasePerson;
         (Seq, At) = (Seq + 1, now);
         Batch = Batch.With(outcome);
         facts.Learn(outcome, Seq, now);

@@ -42,6 +42,12 @@ internal sealed partial class WorkspaceWriter
         _hooks.BeforeCommit();
         state.Commit();
         _hooks.AfterCommit();
+        if (state.HasErased)
+        {
+            _snapshots.Dropped(state.Seq);
+            _erased();
+        }
+
         Announce(state);
         _committed?.Invoke(state.Batch with { Took = _clock.GetElapsedTime(begun) });
     }

@@ -34,6 +34,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly List<Pending> _batch = new(BatchLength);
     private readonly List<ReadItem> _reads = [];
     private readonly Lock _loadGate = new();
+    private readonly Action _erased;
     private readonly Action<StoreException>? _tell;
     private readonly Action<CommittedBatch>? _committed;
     private volatile bool _closing;
@@ -44,7 +45,13 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private long _troubleAt;
     private Instant _pruneAt = Instant.MinValue;
 
-    private WorkspaceWriter(SqliteDatabase database, StoreOptions options, StoreHooks hooks, SeqSignal signal)
+    private WorkspaceWriter(
+        SqliteDatabase database,
+        StoreOptions options,
+        StoreHooks hooks,
+        SeqSignal signal,
+        Action erased
+    )
     {
         _database = database;
         _hooks = hooks;
@@ -52,6 +59,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _tell = options.Trouble;
         _committed = options.Committed;
         _signal = signal;
+        _erased = erased;
         _snapshots = new SnapshotKeeper(database, options.SnapshotEvery, options.Trouble);
         _waiting = Channel.CreateBounded<WorkItem>(
             new BoundedChannelOptions(options.CommandCapacity) { SingleReader = true }
@@ -60,14 +68,16 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "workspace writer" };
     }
 
+    /// <param name="erased">Called when an erasure is durable, on the writer's thread.</param>
     public static WorkspaceWriter Start(
         SqliteDatabase database,
         StoreOptions options,
         StoreHooks hooks,
-        SeqSignal signal
+        SeqSignal signal,
+        Action erased
     )
     {
-        var writer = new WorkspaceWriter(database, options, hooks, signal);
+        var writer = new WorkspaceWriter(database, options, hooks, signal, erased);
         writer._state = WorkspaceState.Open(database, hooks.Fresh, writer._snapshots);
         writer.Announce(writer._state);
         writer._thread.Start();

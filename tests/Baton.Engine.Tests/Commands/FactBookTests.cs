@@ -156,13 +156,13 @@ public sealed class FactBookTests
     [Fact]
     public void Erased_data_is_found_no_more()
     {
-        var captured = Captured(1, ("company", "Orbit"));
+        var captured = Captured(1, ("company", "Orbit"), ("source", "web"));
         Append(captured with { Personal = Fields(("id", "L1"), ("email", "kim@one.test")) });
         Append(new PersonalDataErased { Lead = 1 });
 
         Person("kim@one.test").ShouldBeEmpty();
         _book.For(new FactsNeeded { ClientId = "L1" }).SameId.ShouldBeNull();
-        Stored(1).Fields.Select(f => f.Key).ShouldBe(["company"]);
+        Stored(1).Fields.Select(f => f.Key).ShouldBe(["source"]);
     }
 
     public static TheoryData<LeadEvent, string, string?> Fates =>
