@@ -79,6 +79,9 @@ public sealed partial class BlindWalkTests
             ],
             ["GET /v1/reps"] = [new("/v1/reps")],
             ["GET /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
+            ["PUT /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
+            ["PATCH /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
+            ["DELETE /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
             ["POST /v1/reps/{id}/status"] = Guess("/v1/reps/{?}/status", """{ "status": "away" }""", "bob", "nob"),
             ["GET /v1/pools"] = [new("/v1/pools")],
             ["GET /v1/pools/{id}"] = [new("/v1/pools/p"), new("/v1/pools/own")],
@@ -109,6 +112,15 @@ public sealed partial class BlindWalkTests
             ["DELETE /v1/keys/{id}"] = [new("/v1/keys/1")],
             ["GET /v1/audit"] = [new("/v1/audit")],
         };
+        foreach (var (kind, id, entry) in Entries)
+        {
+            walk[$"GET /v1/{kind}"] = [new($"/v1/{kind}"), new($"/v1/{kind}?limit=1")];
+            walk[$"GET /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", null, id, "nob");
+            walk[$"PUT /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", entry, id, "nob");
+            walk[$"PATCH /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", entry, id, "nob");
+            walk[$"DELETE /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", null, id, "nob");
+        }
+
         foreach (var (action, body) in Actions)
         {
             walk[$"POST /v1/leads/{{id}}/{action}"] =
@@ -125,6 +137,15 @@ public sealed partial class BlindWalkTests
 
     private static string[] Last { get; } =
     ["PUT /v1/workspace", "POST /v1/leads", "POST /v1/leads/import", "DELETE /v1/keys/{id}"];
+
+    private static (string Kind, string Id, string Entry)[] Entries { get; } =
+    [
+        ("teams", "smb", """{ "members": ["ana"] }"""),
+        ("calendars", "office", "{}"),
+        ("territories", "hush-valley", """{ "when": "true" }"""),
+        ("accounts", "Quietco Ltd", """{ "owner": "ana" }"""),
+        ("queues", "dark", """{ "members": ["ana"], "mode": "blind" }"""),
+    ];
 
     private static Dictionary<string, string> Actions { get; } =
         new()

@@ -8,6 +8,7 @@ using Baton.Server.Import;
 using Baton.Server.Keys;
 using Baton.Server.Leads;
 using Baton.Server.People;
+using Baton.Server.Resources;
 using Baton.Server.Users;
 using Baton.Server.Workspaces;
 using Baton.Storage;
@@ -103,7 +104,9 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
         services.AddSingleton<LedgerAdjustment>();
+        services.AddSingleton<DocumentEditor>();
         services.AddSingleton<WorkspaceEndpoints>();
+        services.AddSingleton<ResourceEndpoints>();
         services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton(server.GetRequiredService<SignInLimit>());
@@ -131,6 +134,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<PoolEndpoints>().Map(routes);
         routes.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
         services.GetRequiredService<WorkspaceEndpoints>().Map(routes);
+        services.GetRequiredService<ResourceEndpoints>().Map(routes);
         services.GetRequiredService<PauseEndpoints>().Map(routes);
         services.GetRequiredService<EventEndpoints>().Map(routes);
         services.GetRequiredService<MeEndpoints>().Map(routes);

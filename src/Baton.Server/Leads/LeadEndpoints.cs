@@ -41,7 +41,7 @@ internal sealed class LeadEndpoints(
 
         using var answer = JsonBuffer.Rent();
         Write(answer.Json, sight, lead);
-        await answer.Send(context, StatusCodes.Status200OK);
+        await EntityTag.Send(context, answer, EntityTag.Of(answer));
     }
 
     private async Task List(HttpContext context)

@@ -7,6 +7,7 @@ using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using Baton.Storage.Json;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Baton.Storage.Sqlite;
@@ -29,9 +30,14 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     public LeadRecord? Get(long number)
     {
         using var connection = database.OpenReader();
+        return Get(connection, database.Workspace, number);
+    }
+
+    public static LeadRecord? Get(SqliteConnection connection, long workspace, long number)
+    {
         var row = connection.QuerySingleOrDefault<Row>(
-            $"SELECT {Columns} FROM leads WHERE workspace = @Workspace AND number = @number",
-            new { database.Workspace, number }
+            $"SELECT {Columns} FROM leads WHERE workspace = @workspace AND number = @number",
+            new { workspace, number }
         );
         return row is null ? null : Record(row);
     }
