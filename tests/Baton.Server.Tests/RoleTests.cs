@@ -81,6 +81,7 @@ public sealed class RoleTests : IAsyncLifetime
     public async Task A_viewer_reads_what_a_manager_reads_and_changes_nothing()
     {
         await _server.Send("/v1/leads", """{ "id": "x" }""");
+        await _server.Send("/v1/views", """{ "name": "ours", "shared": true }""");
         using var viewer = _server.As(Role.Viewer, null);
         using var manager = _server.As(Role.Manager, "mo@team.test");
         foreach (
@@ -101,6 +102,7 @@ public sealed class RoleTests : IAsyncLifetime
                 {
                     "leads" => "x",
                     "reps" => "ana",
+                    "views" => "1",
                     _ => "p",
                 }
             );

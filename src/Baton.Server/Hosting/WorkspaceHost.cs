@@ -98,6 +98,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<ReassignEndpoint>();
         services.AddSingleton<DuplicateList>();
         services.AddSingleton<LeadEndpoints>();
+        services.AddSingleton<ViewEndpoints>();
         services.AddSingleton<AudienceEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
@@ -125,6 +126,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         routes.MapPatch("/v1/leads/{id}", services.GetRequiredService<UpdateEndpoint>().Invoke);
         routes.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
         services.GetRequiredService<LeadEndpoints>().Map(routes);
+        services.GetRequiredService<ViewEndpoints>().Map(routes);
         services.GetRequiredService<ActionEndpoints>().Map(routes);
         routes.MapGet("/v1/duplicates", services.GetRequiredService<DuplicateList>().Invoke);
         routes.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);

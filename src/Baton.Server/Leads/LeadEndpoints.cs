@@ -21,6 +21,10 @@ internal sealed class LeadEndpoints(
     TimeProvider clock
 )
 {
+    private const int MostCounted = 10_000;
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/leads", List);
@@ -46,7 +50,7 @@ internal sealed class LeadEndpoints(
 
     private async Task List(HttpContext context)
     {
-        var (query, problem) = LeadListQuery.Of(context.Request.Query);
+        var (query, problem) = LeadListQuery.Of(context.Request.Query, store.CurrentPolicy, Now);
         if (query is null)
         {
             await problem!.Send(context);
@@ -54,17 +58,25 @@ internal sealed class LeadEndpoints(
         }
 
         var sight = await visibility.SightOf(context);
-        var page = store.Leads.List(Visibility.Seen(sight, query.Filter), query.Limit, query.Cursor);
+        var leads = query.Leads with { Sight = sight };
+        var (items, next) = store.Leads.Find(leads);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var lead in page.Items)
+        foreach (var lead in items)
         {
             Write(answer.Json, sight, lead);
         }
 
         answer.Json.WriteEndArray();
-        answer.Json.WriteString("next_cursor"u8, page.NextCursor);
+        answer.Json.WriteString("next_cursor"u8, next?.Write(query.List));
+        if (query.IsCounted)
+        {
+            var count = store.Leads.Count(leads, MostCounted + 1);
+            answer.Json.WriteNumber("count"u8, Math.Min(count, MostCounted));
+            answer.Json.WriteBoolean("count_is_capped"u8, count > MostCounted);
+        }
+
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
@@ -77,7 +89,7 @@ internal sealed class LeadEndpoints(
             return;
         }
 
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = Now;
         var (score, verdict) = await store.Read(
             w => (w.ScoreOf(number, now), w.VerdictOf(number, now)),
             context.RequestAborted
@@ -130,8 +142,7 @@ internal sealed class LeadEndpoints(
         }
         else
         {
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, now);
+            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, Now);
         }
     }
 }
