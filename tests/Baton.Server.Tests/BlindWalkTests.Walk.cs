@@ -37,7 +37,7 @@ public sealed partial class BlindWalkTests
             ["GET /v1/leads"] = [new("/v1/leads") { MayName = true }, new("/v1/leads?limit=1") { MayName = true }],
             ["GET /v1/leads/{id}"] = [new(reading) { MayName = true }, .. either],
             ["GET /v1/views"] = [new("/v1/views")],
-            ["POST /v1/views"] = [new("/v1/views", """{ "name": "v", "filter": "lead.city == 'Hushville'" }""")],
+            ["POST /v1/views"] = [new("/v1/views", """{ "name": "v", "filter": "lead.grade == 'A'" }""")],
             ["GET /v1/views/{id}"] = [new("/v1/views/1")],
             ["PUT /v1/views/{id}"] = [new("/v1/views/1", """{ "name": "w" }""")],
             ["DELETE /v1/views/{id}"] = [new("/v1/views/1")],

@@ -67,7 +67,7 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
             Limit = LimitOf(query, errors),
             After = CursorOf(query, list, errors),
         };
-        var isCounted = query["count"].ToString() is "true" or "1";
+        var isCounted = IsCounting(query["count"].ToString(), errors);
         return errors.Count == 0 ? new LeadListQuery(leads, list, isCounted) : Problem.Invalid([.. errors]);
     }
 
@@ -110,6 +110,16 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
         var message = $"leads are not sorted by '{text}'; known, each also with a minus before it: {known}";
         errors.Add(new ProblemError(path, "unknown_word", message));
         return LeadSort.Newest;
+    }
+
+    private static bool IsCounting(string count, List<ProblemError> errors)
+    {
+        if (count is not ("" or "true" or "false" or "1" or "0"))
+        {
+            errors.Add(new ProblemError("count", "wrong_type", "'count' is true or false"));
+        }
+
+        return count is "true" or "1";
     }
 
     // All that a cursor is bound to; it goes into the cursor as a hash, since a filter may be long.
