@@ -57,22 +57,34 @@ internal sealed class LeadEndpoints(
             return;
         }
 
-        var sight = await visibility.SightOf(context);
-        var leads = query.Leads with { Sight = sight };
-        var (items, next) = store.Leads.Find(leads);
+        var leads = query.Leads with { Sight = await visibility.SightOf(context) };
+        try
+        {
+            await Answer(context, query with { Leads = leads });
+        }
+        catch (StoreException slow) when (slow.Code == StoreException.TooSlow)
+        {
+            const string Cure = "; ask for less, such as one owner, one status or the leads from a day on";
+            await new Problem(StatusCodes.Status422UnprocessableEntity, slow.Code, slow.Message + Cure).Send(context);
+        }
+    }
+
+    private async Task Answer(HttpContext context, LeadListQuery query)
+    {
+        var (items, next) = store.Leads.Find(query.Leads);
+        var count = query.IsCounted ? store.Leads.Count(query.Leads, MostCounted + 1) : 0;
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
         foreach (var lead in items)
         {
-            Write(answer.Json, sight, lead);
+            Write(answer.Json, query.Leads.Sight, lead);
         }
 
         answer.Json.WriteEndArray();
         answer.Json.WriteString("next_cursor"u8, next?.Write(query.List));
         if (query.IsCounted)
         {
-            var count = store.Leads.Count(leads, MostCounted + 1);
             answer.Json.WriteNumber("count"u8, Math.Min(count, MostCounted));
             answer.Json.WriteBoolean("count_is_capped"u8, count > MostCounted);
         }

@@ -14,6 +14,9 @@ namespace Baton.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteLeadSearch(SqliteDatabase database)
 {
+    // A reader that stays long keeps the write-ahead log from being cut, and a processor from others.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private const int LeastDigits = 4;
 
     public (ImmutableArray<LeadRecord> Items, LeadCursor? Next) Page(LeadQuery query)
@@ -24,7 +27,7 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
 
         // One view of the leads for both readings.
         using var transaction = connection.BeginTransaction(deferred: true);
-        var found = Found(connection, sql, limit);
+        var found = SqliteTimeLimit.Within(Longest, connection, c => Found(c, sql, limit));
         var numbers = found.Take(limit).Select(f => f.Number).ToArray();
         var rows = SqliteLeadReads.Get(connection, database.Workspace, numbers).ToDictionary(r => r.Number);
         return ([.. numbers.Select(n => rows[n])], found.Count > limit ? found[limit - 1] : null);
@@ -35,11 +38,9 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     {
         var sql = new Statement(query with { After = null }, database.Workspace);
         sql.Values.Add("most", most);
+        var count = $"SELECT count(*) FROM (SELECT 1 FROM leads WHERE {sql.Where} LIMIT @most)";
         using var connection = database.OpenReader();
-        return connection.ExecuteScalar<int>(
-            $"SELECT count(*) FROM (SELECT 1 FROM leads WHERE {sql.Where} LIMIT @most)",
-            sql.Values
-        );
+        return SqliteTimeLimit.Within(Longest, connection, c => c.ExecuteScalar<int>(count, sql.Values));
     }
 
     /// <summary>How the database goes about a page: for tests.</summary>

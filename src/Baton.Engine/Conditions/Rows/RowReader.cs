@@ -18,7 +18,7 @@ internal sealed class RowReader(
     ICollection<ConditionFault> faults
 )
 {
-    private const int MostTests = 400;
+    private const int MostTests = 200;
 
     private const string Rules =
         "a list is filtered by fields of the lead against constants: ==, !=, <, <=, >, >=, in, startsWith, endsWith, contains, has()";
