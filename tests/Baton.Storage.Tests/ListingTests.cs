@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.People;
@@ -7,8 +6,6 @@ using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Storage.Files;
 using Baton.Storage.Listing;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Baton.Storage.Tests;
@@ -17,7 +14,7 @@ namespace Baton.Storage.Tests;
 /// Lists, against the conditions' own evaluation over the same leads: rows of every kind of value, also of kinds that a
 /// field does not have any more.
 /// </summary>
-public sealed class ListingTests : IAsyncLifetime, IDisposable
+public sealed partial class ListingTests : IAsyncLifetime, IDisposable
 {
     private const string Workspace = """
         reps: [{ id: ana }]
@@ -38,15 +35,7 @@ public sealed class ListingTests : IAsyncLifetime, IDisposable
 
     private const int Rows = 240;
 
-    // As leads are written.
-    private static readonly JsonSerializerOptions Relaxed = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 12, 0);
-
-    private static readonly string[] Names = ["ana", "bob", "Zoë", "", "a%b", "x'y", "𝔘p", "ana "];
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(20260302);
@@ -261,6 +250,33 @@ public sealed class ListingTests : IAsyncLifetime, IDisposable
         Find(new LeadQuery { Search = search, Limit = 1000 }).ShouldBeEmpty();
 
     [Fact]
+    public void The_private_views_of_a_user_go_with_him()
+    {
+        var by = ActBy.CommandLine;
+        _store.Users.Add(new NewUser("boss@team.test", Role.Admin), by);
+        var user = _store.Users.Add(new NewUser("ann@team.test", Role.Manager), by)!;
+        var view = new SavedView { Owner = user.Email, Name = "v" };
+        var (own, shared) = (_store.Views.Add(view)!, _store.Views.Add(view with { IsShared = true })!);
+
+        _store.Users.Delete(user.Id, by).ShouldBe(UserChange.Done);
+
+        _store.Views.Get(own.Id).ShouldBeNull();
+        _store.Views.Get(shared.Id).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Nobody_keeps_views_without_end()
+    {
+        var view = new SavedView { Owner = "ann@team.test", Name = "v" };
+
+        var added = Enumerable.Range(0, ViewStore.MostOfOne + 1).Select(_ => _store.Views.Add(view)).ToArray();
+
+        added.Count(v => v is null).ShouldBe(1);
+        _store.Views.SeenBy("ann@team.test").Count.ShouldBe(ViewStore.MostOfOne);
+        _store.Views.SeenBy("bob@team.test").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Counting_stops_where_it_was_told_to()
     {
         _store.Leads.Count(LeadQuery.All, 1000).ShouldBe(Rows);
@@ -355,135 +371,4 @@ public sealed class ListingTests : IAsyncLifetime, IDisposable
             ).Select(l => l.Number),
         ];
     }
-
-    private string Expression(int depth)
-    {
-        if (depth == 0 || _random.Next(4) == 0)
-        {
-            return Comparison();
-        }
-
-        return _random.Next(3) switch
-        {
-            0 => $"!({Expression(depth - 1)})",
-            1 => $"({Expression(depth - 1)} && {Expression(depth - 1)})",
-            _ => $"({Expression(depth - 1)} || {Expression(depth - 1)})",
-        };
-    }
-
-    private string Comparison()
-    {
-        string[] orders = ["==", "!=", "<", "<=", ">", ">="];
-        string[] equal = ["==", "!="];
-        var name = $"\"{One(Names)}\"";
-        var number = One(["0", "1", "2.5", "-3", "10", "12.34"]);
-        return _random.Next(12) switch
-        {
-            0 => $"lead.tier {One(orders)} {name}",
-            1 => $"lead.{One(["owner", "queue", "grade", "source", "status"])} {One(orders)} {name}",
-            2 => $"lead.{One(["seats", "score", "priority"])} {One(orders)} {number}",
-            3 => $"{number} {One(orders)} lead.seats",
-            4 => "lead.vip",
-            5 => $"lead.{One(["tier", "seats", "vip", "owner", "score", "tags"])} {One(equal)} null",
-            6 => $"lead.{One(["tier", "seats", "owner"])} in [{name}, {number}, true]",
-            7 => $"{One([name, number, "true", "null"])} in lead.tags",
-            8 => $"lead.{One(["tier", "owner"])}.{One(["startsWith", "endsWith", "contains"])}({name})",
-            9 => $"has(lead.{One(["tier", "tags", "owner", "answers.need"])})",
-            10 =>
-                $"lead.{One(["renewal", "created_at", "assigned_at"])} {One(orders)} now - duration('{_random.Next(-3, 4)}h')",
-            _ => $"lead.answers.need {One(equal)} {One([name, number, "true", "null"])}",
-        };
-    }
-
-    private T One<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
-
-    // Rows as several policies may have left them, written past the engine.
-    private void Fill()
-    {
-        using var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False");
-        connection.Open();
-        using var transaction = connection.BeginTransaction();
-        for (var number = 1; number <= Rows; number++)
-        {
-            connection.Execute(
-                """
-                INSERT INTO leads(workspace, number, client_id, email, phone, status, stage, owner, queue, account, score, grade, source,
-                  version, priority, effort, created_at, assigned_at, content_hash, last_arrival, fields, personal)
-                VALUES ((SELECT id FROM workspaces), @number, @id, @email, @phone, @status, 'new', @owner, @queue, @account, @score,
-                  @grade, @source, 1, @priority, 1, @created, @assigned, 0, @created, @fields, @personal)
-                """,
-                Row(number)
-            );
-        }
-
-        transaction.Commit();
-    }
-
-    private object Row(int number)
-    {
-        string? Maybe() => _random.Next(4) == 0 ? null : One(Names);
-        var source = Maybe();
-        return new
-        {
-            number,
-            id = $"L{number}",
-            email = $"l{number}@acme.test",
-            phone = $"+1555{number:D7}",
-            status = One(["queued", "assigned", "ana"]),
-            owner = Maybe(),
-            queue = Maybe(),
-            account = Maybe(),
-            grade = Maybe(),
-            source,
-            score = One<long?>([null, 0, 1234, 9999, 250]),
-            priority = _random.Next(10),
-            created = Times.ToMicros(Moment()),
-            assigned = One<long?>([null, Times.ToMicros(Moment())]),
-            fields = System.Text.Encoding.UTF8.GetBytes(Fields(number, source)),
-            personal = System.Text.Encoding.UTF8.GetBytes(
-                $$"""{"id":"L{{number}}","email":"l{{number}}@acme.test","phone":"+1555{{number:D7}}","name":"Person {{number}}","first_name":"Pe"}"""
-            ),
-        };
-    }
-
-    private string Fields(int number, string? source)
-    {
-        var fields = new List<string> { $"\"company\":{JsonSerializer.Serialize($"Quote \"{number}\" Co", Relaxed)}" };
-        if (source is not null)
-        {
-            fields.Add($"\"source\":{JsonSerializer.Serialize(source)}");
-        }
-
-        foreach (var field in new[] { "tier", "seats", "vip", "renewal", "tags" })
-        {
-            // Mostly of its own kind.
-            var kind = _random.Next(4) == 0 ? One(["tier", "seats", "vip", "renewal", "tags", "null", ""]) : field;
-            if (kind.Length > 0)
-            {
-                fields.Add($"\"{field}\":{Json(kind)}");
-            }
-        }
-
-        fields.Add(
-            $"\"answers\":{One(["null", "{}", $$"""{"need":{{Json("tier")}}}""", $$"""{"need":{{Json("seats")}},"size":2}""", """{"need":null}"""])}"
-        );
-        return "{" + string.Join(',', fields) + "}";
-    }
-
-    private string Json(string kind) =>
-        kind switch
-        {
-            "tier" => JsonSerializer.Serialize(One(Names)),
-            "seats" => One(["0", "1", "2.5", "-3.0", "10", "11", "1E+16"]),
-            "vip" => One(["true", "false"]),
-            "renewal" => $$"""{"$time":"{{Text(Moment())}}"}""",
-            "tags" =>
-                $"[{string.Join(',', Enumerable.Range(0, _random.Next(4)).Select(_ => Json(One(["tier", "seats", "vip", "null"]))))}]",
-            _ => "null",
-        };
-
-    private Instant Moment() =>
-        Now + Duration.FromMinutes(_random.Next(-300, 300)) + Duration.FromMilliseconds(One([0, 500, 250]));
-
-    private static string Text(Instant at) => Baton.Storage.Json.InstantText.Format(at);
 }

@@ -1,5 +1,6 @@
 using Baton.Engine.Capture;
 using Baton.Engine.Conditions;
+using Baton.Engine.Conditions.Rows;
 
 namespace Baton.Storage.Listing;
 
@@ -75,6 +76,7 @@ internal sealed class LeadColumns
             _columns.Add(name, column);
         }
 
+        _columns.Add(RowField.AccountName, Text("account"));
         Type = new RecordType("lead", fields);
     }
 

@@ -166,8 +166,8 @@ internal sealed class RowReader(
     // The one field of it that rows have.
     private RowField AccountName()
     {
-        _fields.Add("account");
-        return new RowField("account");
+        _fields.Add(RowField.AccountName);
+        return new RowField(RowField.AccountName);
     }
 
     private RowTest Refuse(Term term, string message)

@@ -40,7 +40,11 @@ public sealed record HasItem(RowField Field, Value Item) : RowTest;
 public sealed record IsKnown(RowField Field) : RowTest;
 
 /// <summary>A field by its name, or what a map in that field has under a key: null where the map is null or lacks it.</summary>
-public readonly record struct RowField(string Name, string? Key = null);
+public readonly record struct RowField(string Name, string? Key = null)
+{
+    /// <summary>The matched account's name, which no field of the lead can be called.</summary>
+    public const string AccountName = "account.name";
+}
 
 /// <summary>A condition as a test of rows, and the names of the fields that it reads, also through named conditions.</summary>
 public sealed record RowCondition(RowTest Test, ImmutableArray<string> Fields);
