@@ -72,7 +72,7 @@ public sealed partial class Workspace
 
         var faults = new List<Fault>();
         var document = NodeMerge.WithRep(_state.Document, command.Patch);
-        WorkspaceBinder.BindRep(command.Patch, faults);
+        WorkspaceBinder.BindRep(Applier.RepNode(document, id)!, faults);
         if (faults.Count == 0)
         {
             WorkspaceBinder.Bind(document, faults);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Baton.Engine.Assignment;
 using Baton.Engine.Events;
 using Baton.Engine.Policies.Config;
+using Baton.Engine.Routing;
 using NodaTime;
 
 namespace Baton.Engine;
@@ -40,6 +41,16 @@ public sealed partial class Workspace
     public IReadOnlyList<PoolView> PoolViews() =>
         _state.Policy is null ? [] : [.. _state.AllPools().Select(p => ViewOf(p.Config, p.Ledger))];
 
+    /// <summary>What the rep holds now; null = there was never such a rep.</summary>
+    public RepHolding? HoldingOf(string rep) =>
+        _state.Reps.TryGetValue(rep, out var known)
+            ? new RepHolding(EventTypes.SnakeCase(known.Status.ToString()), known.Owned.Count, known.OfferedLeads.Count)
+            : null;
+
+    /// <summary>How many leads lie in the queue. Looks at every open lead.</summary>
+    public int LeadsIn(string queue) =>
+        _state.Leads.Values.Count(l => l.Status == LeadStatus.Queued && l.Queue == queue);
+
     /// <summary>Sizes that are known without counting: for metrics.</summary>
     public WorkspaceSizes Sizes => new(_state.Leads.Count, _state.Waiting.Count, _state.Timers.Count);
 
@@ -65,6 +76,9 @@ public sealed partial class Workspace
 /// cause has gone.
 /// </summary>
 public readonly record struct WorkspaceSizes(int Open, int Waiting, int Timers);
+
+/// <summary>A rep's presence (available, away or offline), and how many open leads he owns and is offered.</summary>
+public readonly record struct RepHolding(string Status, int Owned, int Offered);
 
 /// <summary>A rep and what he holds. <see cref="Open"/> counts effort units, the rest leads; null capacity = unlimited.</summary>
 public sealed record RepView

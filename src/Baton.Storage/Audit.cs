@@ -38,6 +38,7 @@ public static class Acts
     public const string KeyRevoked = "key_revoked";
     public const string WorkspaceCreated = "workspace_created";
     public const string PolicyPublished = "policy_published";
+    public const string WorkspaceChanged = "workspace_changed";
     public const string Paused = "paused";
     public const string Resumed = "resumed";
     public const string LedgerAdjusted = "ledger_adjusted";

@@ -32,6 +32,7 @@ public sealed class BatonStore : IAsyncDisposable
         Users = new UserStore(database, options.Clock, _access);
         Sessions = new SessionStore(database, options.Clock, _access);
         Audit = new AuditLog(database, options.Clock);
+        Views = new ViewStore(database, options.Clock);
         Uses = new LastUses(database, options.Clock);
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
@@ -50,6 +51,7 @@ public sealed class BatonStore : IAsyncDisposable
     public UserStore Users { get; }
     public SessionStore Sessions { get; }
     public AuditLog Audit { get; }
+    public ViewStore Views { get; }
     public LastUses Uses { get; }
     public Journal Journal { get; }
     public DecisionHistory Decisions { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Events;
+using Baton.Storage.Listing;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -9,11 +10,13 @@ public sealed class LeadQueries
 {
     private readonly SqliteLeadReads _leads;
     private readonly SqliteJournal _journal;
+    private readonly SqliteLeadSearch _search;
 
     internal LeadQueries(SqliteDatabase database)
     {
         _leads = new SqliteLeadReads(database);
         _journal = new SqliteJournal(database);
+        _search = new SqliteLeadSearch(database);
     }
 
     /// <summary>The lead under an opaque id or a client's own; null = unknown.</summary>
@@ -58,6 +61,14 @@ public sealed class LeadQueries
             }
         }
     }
+
+    /// <summary>The leads of a query in its order, from where its cursor says; null = there are no more behind them.</summary>
+    public (ImmutableArray<LeadRecord> Items, LeadCursor? Next) Find(LeadQuery query) => _search.Page(query);
+
+    /// <summary>How many leads a query has in all, counted up to <paramref name="most"/>.</summary>
+    public int Count(LeadQuery query, int most) => _search.Count(query, most);
+
+    internal string Plan(LeadQuery query) => _search.Plan(query);
 
     /// <summary>
     /// Everything that happened to a lead, oldest first. Of a duplicate that merged into it, its whole arrival: both

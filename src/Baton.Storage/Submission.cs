@@ -12,6 +12,12 @@ public sealed record Submission(Command Command)
     public long RequestHash { get; init; }
 
     /// <summary>
+    /// Asked on the writer's thread just before the command is decided, so that nothing comes between; a refusal is the
+    /// command's, and changes nothing. It must be quick and must not throw. Null = no condition.
+    /// </summary>
+    public Func<Standing, Refusal?>? Guard { get; init; }
+
+    /// <summary>
     /// Makes the answer that is stored under the key, in the command's own transaction; null stores none. Called on the
     /// writer's thread, only where <see cref="IdempotencyKey"/> is set, for <see cref="ReplyStatus.Done"/>,
     /// <see cref="ReplyStatus.Repeated"/> and <see cref="ReplyStatus.Refused"/>: it must be quick and must not throw.

@@ -36,6 +36,11 @@ public sealed partial class BlindWalkTests
             ["POST /v1/leads/import"] = Guess("/v1/leads/import", """[{ "id": "{?}" }]"""),
             ["GET /v1/leads"] = [new("/v1/leads") { MayName = true }, new("/v1/leads?limit=1") { MayName = true }],
             ["GET /v1/leads/{id}"] = [new(reading) { MayName = true }, .. either],
+            ["GET /v1/views"] = [new("/v1/views")],
+            ["POST /v1/views"] = [new("/v1/views", """{ "name": "v", "filter": "lead.grade == 'A'" }""")],
+            ["GET /v1/views/{id}"] = [new("/v1/views/1")],
+            ["PUT /v1/views/{id}"] = [new("/v1/views/1", """{ "name": "w" }""")],
+            ["DELETE /v1/views/{id}"] = [new("/v1/views/1")],
             ["GET /v1/leads/{id}/timeline"] =
             [
                 new(reading + "/timeline"),
@@ -79,6 +84,9 @@ public sealed partial class BlindWalkTests
             ],
             ["GET /v1/reps"] = [new("/v1/reps")],
             ["GET /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
+            ["PUT /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
+            ["PATCH /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
+            ["DELETE /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
             ["POST /v1/reps/{id}/status"] = Guess("/v1/reps/{?}/status", """{ "status": "away" }""", "bob", "nob"),
             ["GET /v1/pools"] = [new("/v1/pools")],
             ["GET /v1/pools/{id}"] = [new("/v1/pools/p"), new("/v1/pools/own")],
@@ -128,6 +136,15 @@ public sealed partial class BlindWalkTests
             ["GET /v1/erasures/{id}"] = [new("/v1/erasures/1")],
             ["POST /v1/exports"] = Guess("/v1/exports", """{ "lead": "{?}" }"""),
         };
+        foreach (var (kind, id, entry) in Entries)
+        {
+            walk[$"GET /v1/{kind}"] = [new($"/v1/{kind}"), new($"/v1/{kind}?limit=1")];
+            walk[$"GET /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", null, id, "nob");
+            walk[$"PUT /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", entry, id, "nob");
+            walk[$"PATCH /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", entry, id, "nob");
+            walk[$"DELETE /v1/{kind}/{{id}}"] = Guess($"/v1/{kind}/{{?}}", null, id, "nob");
+        }
+
         foreach (var (action, body) in Actions)
         {
             walk[$"POST /v1/leads/{{id}}/{action}"] =
@@ -144,6 +161,15 @@ public sealed partial class BlindWalkTests
 
     private static string[] Last { get; } =
     ["PUT /v1/workspace", "POST /v1/leads", "POST /v1/leads/import", "DELETE /v1/keys/{id}"];
+
+    private static (string Kind, string Id, string Entry)[] Entries { get; } =
+    [
+        ("teams", "smb", """{ "members": ["ana"] }"""),
+        ("calendars", "office", "{}"),
+        ("territories", "hush-valley", """{ "when": "true" }"""),
+        ("accounts", "Quietco Ltd", """{ "owner": "ana" }"""),
+        ("queues", "dark", """{ "members": ["ana"], "mode": "blind" }"""),
+    ];
 
     private static Dictionary<string, string> Actions { get; } =
         new()

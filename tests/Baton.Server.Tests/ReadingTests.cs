@@ -27,8 +27,11 @@ public sealed class ReadingTests
     [Theory]
     [InlineData("?ownr=ana", "unknown parameter 'ownr'; did you mean 'owner'?")]
     [InlineData("?limit=0", "'limit' is a whole number from 1 to 1000")]
-    [InlineData("?cursor=x", "'cursor' is not one that a list gave")]
-    [InlineData("?sort=name", "leads are sorted by '-number', the newest first")]
+    [InlineData("?cursor=x", "'cursor' is not one that this list gave")]
+    [InlineData(
+        "?sort=name",
+        "leads are not sorted by 'name'; known, each also with a minus before it: number, created_at, assigned_at, last_arrival, score, priority, status, stage, grade, owner, pool, queue, rule, reason, territory, account, source"
+    )]
     [InlineData("?from=yesterday", "'from' must be a time such as 2026-01-31T09:30:00Z")]
     public async Task A_parameter_that_is_not_known_is_refused_by_name(string query, string message)
     {

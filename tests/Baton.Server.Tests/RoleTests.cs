@@ -11,13 +11,16 @@ public sealed class RoleTests : IAsyncLifetime
     private const string Workspace = """
         workspace: test
         reps: [{ id: ana, user: ana@team.test }, { id: bob, email: bob@team.test }, { id: mo, email: mo@team.test }]
-        teams: { t: { manager: mo@team.test, members: [ana, bob] }, u: { members: [bob] } }
+        teams: { t: { manager: mo@team.test, members: [ana, bob] }, u: { members: [bob] }, p: { members: [mo] } }
+        calendars: { p: { hours: { mon-fri: "09:00-17:00" } } }
+        territories: { p: { when: 'lead.region == "CA"' } }
+        accounts: [{ name: p, domain: p.test }]
         policy:
           segments: { p: 'true' }
           score: { rules: [{ name: at home, when: 'lead.country == "US"', points: 1 }] }
           qualify: { when: 'true', nurture: { track: p } }
           pools: { p: { team: t, offer: { timeout: 10m } }, other: { team: u }, straight: { team: t } }
-          queues: { q: { team: t, mode: cherry_pick } }
+          queues: { q: { team: t, mode: cherry_pick }, p: { team: u, mode: manual } }
           rules:
             - { name: queued, when: 'lead.source == "queue"', route: [{ queue: q }] }
             - { name: bobs, when: 'lead.source == "bob"', route: [{ pool: other }] }
@@ -78,6 +81,7 @@ public sealed class RoleTests : IAsyncLifetime
     public async Task A_viewer_reads_what_a_manager_reads_and_changes_nothing()
     {
         await _server.Send("/v1/leads", """{ "id": "x" }""");
+        await _server.Send("/v1/views", """{ "name": "ours", "shared": true }""");
         using var viewer = _server.As(Role.Viewer, null);
         using var manager = _server.As(Role.Manager, "mo@team.test");
         foreach (
@@ -98,6 +102,7 @@ public sealed class RoleTests : IAsyncLifetime
                 {
                     "leads" => "x",
                     "reps" => "ana",
+                    "views" => "1",
                     _ => "p",
                 }
             );

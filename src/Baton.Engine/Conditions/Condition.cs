@@ -1,6 +1,8 @@
 using Baton.Engine.Conditions.Binding;
 using Baton.Engine.Conditions.Parsing;
+using Baton.Engine.Conditions.Rows;
 using Baton.Engine.Conditions.Terms;
+using NodaTime;
 
 namespace Baton.Engine.Conditions;
 
@@ -56,6 +58,25 @@ public sealed class Condition
     public static Condition? CompileBool(string source, ConditionScope scope, ICollection<ConditionFault> faults) =>
         Compile(source, scope, faults, wantsBool: true);
 
+    /// <summary>
+    /// The expression as a test of rows, at this instant; null when it has faults or asks what rows cannot be asked, which
+    /// are added. Of <c>account</c> only the name can be asked.
+    /// </summary>
+    /// <param name="refuse">Why a field of the lead cannot be asked; null = it can.</param>
+    public static RowCondition? CompileRows(
+        string source,
+        ConditionScope scope,
+        Instant now,
+        Func<string, string?> refuse,
+        ICollection<ConditionFault> faults
+    )
+    {
+        var places = new Dictionary<Term, Place>(ReferenceEqualityComparer.Instance);
+        return Compile(source, scope, faults, wantsBool: true, places) is { } condition
+            ? new RowReader(scope, places, condition._locals, now, refuse, faults).Read(condition.Term)
+            : null;
+    }
+
     /// <summary>The value, or null where the computation fails.</summary>
     public Value Evaluate(in ConditionInput input)
     {
@@ -105,7 +126,8 @@ public sealed class Condition
         string source,
         ConditionScope scope,
         ICollection<ConditionFault> faults,
-        bool wantsBool
+        bool wantsBool,
+        Dictionary<Term, Place>? places = null
     )
     {
         var text = new SourceText(source);
@@ -117,7 +139,7 @@ public sealed class Condition
         }
 
         var found = new List<ConditionFault>();
-        var binder = new Binder(scope, text, found);
+        var binder = new Binder(scope, text, found, places);
         var term = binder.Bind(syntax);
         if (found.Count == 0 && Refusal(term, wantsBool) is { } refusal)
         {

@@ -28,6 +28,7 @@ internal sealed record ProblemError(string Path, string Code, string Message)
 internal sealed record Problem(int Status, string Code, string Detail)
 {
     public const string ContentType = "application/problem+json";
+    public const string FailedPrecondition = "precondition_failed";
 
     public ImmutableArray<ProblemError> Errors { get; init; } = [];
 
@@ -74,6 +75,14 @@ internal sealed record Problem(int Status, string Code, string Detail)
             FirstSeq = first,
         };
 
+    /// <summary>A condition of the request's headers (<c>If-Match</c>, <c>If-None-Match</c>) does not hold.</summary>
+    public static Problem PreconditionFailed { get; } =
+        new(
+            StatusCodes.Status412PreconditionFailed,
+            FailedPrecondition,
+            "it is not what the request's If-Match or If-None-Match expects; read it again"
+        );
+
     public static Problem UnsupportedType(string supported) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"send {supported}");
 
@@ -88,6 +97,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
             ReasonCodes.UnknownLead or ReasonCodes.UnknownRep or ReasonCodes.UnknownQueue or ReasonCodes.UnknownPool =>
                 StatusCodes.Status404NotFound,
             ReasonCodes.Forbidden => StatusCodes.Status403Forbidden,
+            FailedPrecondition => StatusCodes.Status412PreconditionFailed,
             _ => StatusCodes.Status409Conflict,
         };
         return new Problem(status, refusal.Code, refusal.Message)

@@ -18,15 +18,17 @@ internal sealed class Submitter(BatonStore store)
 
     /// <param name="content">The hash of what the request says, for its Idempotency-Key.</param>
     /// <param name="refused">Words of its own for a refusal; null = the engine's.</param>
+    /// <param name="guard">See <see cref="Submission.Guard"/>.</param>
     public async Task Send(
         HttpContext context,
         Command command,
         long content,
         Rendering render,
-        Func<Refusal, Problem>? refused = null
+        Func<Refusal, Problem>? refused = null,
+        Func<Standing, Refusal?>? guard = null
     )
     {
-        if (!await TrySend(context, command, content, render, refused))
+        if (!await TrySend(context, command, content, render, refused, guard))
         {
             await Problem.Unavailable(Stale, "the policy is changing; try again").Send(context);
         }
@@ -38,7 +40,8 @@ internal sealed class Submitter(BatonStore store)
         Command command,
         long content,
         Rendering render,
-        Func<Refusal, Problem>? refused = null
+        Func<Refusal, Problem>? refused = null,
+        Func<Standing, Refusal?>? guard = null
     )
     {
         Rendering rendering = (reply, answer) => Render(reply, answer, render, refused ?? Problem.Of);
@@ -50,7 +53,7 @@ internal sealed class Submitter(BatonStore store)
         }
 
         StoredAnswer? made = null;
-        var submission = new Submission(command);
+        var submission = new Submission(command) { Guard = guard };
         if (key is not null)
         {
             submission = submission with

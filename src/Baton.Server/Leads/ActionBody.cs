@@ -34,15 +34,17 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
         return "";
     }
 
-    public string? OptionalText(string key)
+    public string? OptionalText(string key) => LongText(key, LongestText);
+
+    public string? LongText(string key, int longest)
     {
         var value = Take(key);
-        if (value.IsNull || value.TextOrNull is { Length: > 0 and <= LongestText })
+        if (value.IsNull || value.TextOrNull is { Length: > 0 } text && text.Length <= longest)
         {
             return value.TextOrNull;
         }
 
-        WrongType(key, $"a text of 1 to {LongestText} characters");
+        WrongType(key, $"a text of 1 to {longest} characters");
         return null;
     }
 
@@ -77,6 +79,8 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
 
     /// <summary>Whatever stands there; null = nothing.</summary>
     public Value Any(string key) => Take(key);
+
+    public void Faults(IEnumerable<ProblemError> errors) => _errors.AddRange(errors);
 
     public void Fault(string path, string code, string message) => _errors.Add(new ProblemError(path, code, message));
 

@@ -21,6 +21,10 @@ internal sealed class LeadEndpoints(
     TimeProvider clock
 )
 {
+    private const int MostCounted = 10_000;
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/leads", List);
@@ -41,30 +45,50 @@ internal sealed class LeadEndpoints(
 
         using var answer = JsonBuffer.Rent();
         Write(answer.Json, sight, lead);
-        await answer.Send(context, StatusCodes.Status200OK);
+        await EntityTag.Send(context, answer, EntityTag.Of(answer));
     }
 
     private async Task List(HttpContext context)
     {
-        var (query, problem) = LeadListQuery.Of(context.Request.Query);
+        var (query, problem) = LeadListQuery.Of(context.Request.Query, store.CurrentPolicy, Now);
         if (query is null)
         {
             await problem!.Send(context);
             return;
         }
 
-        var sight = await visibility.SightOf(context);
-        var page = store.Leads.List(Visibility.Seen(sight, query.Filter), query.Limit, query.Cursor);
+        var leads = query.Leads with { Sight = await visibility.SightOf(context) };
+        try
+        {
+            await Answer(context, query with { Leads = leads });
+        }
+        catch (StoreException slow) when (slow.Code == StoreException.TooSlow)
+        {
+            const string Cure = "; ask for less, such as one owner, one status or the leads from a day on";
+            await new Problem(StatusCodes.Status422UnprocessableEntity, slow.Code, slow.Message + Cure).Send(context);
+        }
+    }
+
+    private async Task Answer(HttpContext context, LeadListQuery query)
+    {
+        var (items, next) = store.Leads.Find(query.Leads);
+        var count = query.IsCounted ? store.Leads.Count(query.Leads, MostCounted + 1) : 0;
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var lead in page.Items)
+        foreach (var lead in items)
         {
-            Write(answer.Json, sight, lead);
+            Write(answer.Json, query.Leads.Sight, lead);
         }
 
         answer.Json.WriteEndArray();
-        answer.Json.WriteString("next_cursor"u8, page.NextCursor);
+        answer.Json.WriteString("next_cursor"u8, next?.Write(query.List));
+        if (query.IsCounted)
+        {
+            answer.Json.WriteNumber("count"u8, Math.Min(count, MostCounted));
+            answer.Json.WriteBoolean("count_is_capped"u8, count > MostCounted);
+        }
+
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
@@ -77,7 +101,7 @@ internal sealed class LeadEndpoints(
             return;
         }
 
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = Now;
         var (score, verdict) = await store.Read(
             w => (w.ScoreOf(number, now), w.VerdictOf(number, now)),
             context.RequestAborted
@@ -140,8 +164,7 @@ internal sealed class LeadEndpoints(
         }
         else
         {
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, now);
+            LeadWriter.Handle(json, lead.Number, lead.CreatedAt, lead.Grade, Now);
         }
     }
 }

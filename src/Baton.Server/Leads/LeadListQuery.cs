@@ -1,6 +1,8 @@
+using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using Baton.Server.Http;
 using Baton.Storage;
+using Baton.Storage.Listing;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
@@ -8,16 +10,21 @@ using NodaTime.Text;
 namespace Baton.Server.Leads;
 
 /// <summary>The query of <c>GET /v1/leads</c>. A parameter that is not known is a fault that names the nearest.</summary>
-internal sealed record LeadListQuery(LeadFilter Filter, int Limit, string? Cursor)
+internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounted)
 {
     private const int UsualLimit = 50;
     private const int MostLimit = 1_000;
+    private const int LongestSearch = 200;
+
+    // What says where in a list, not which.
+    private static readonly string[] Paging = ["limit", "cursor", "count"];
 
     internal static readonly string[] Known =
     [
-        "limit",
-        "cursor",
+        .. Paging,
         "sort",
+        "filter",
+        "search",
         "status",
         "stage",
         "owner",
@@ -33,7 +40,7 @@ internal sealed record LeadListQuery(LeadFilter Filter, int Limit, string? Curso
         "to",
     ];
 
-    public static Parsed<LeadListQuery> Of(IQueryCollection query)
+    public static Parsed<LeadListQuery> Of(IQueryCollection query, Policy? policy, Instant now)
     {
         var errors = new List<ProblemError>();
         foreach (var (name, values) in query)
@@ -50,13 +57,86 @@ internal sealed record LeadListQuery(LeadFilter Filter, int Limit, string? Curso
             }
         }
 
-        var read = new LeadListQuery(FilterOf(query, errors), LimitOf(query, errors), CursorOf(query, errors));
-        if (query["sort"].ToString() is not ("" or "-number" or "-created_at"))
+        var list = ListOf(query);
+        var leads = new LeadQuery
         {
-            errors.Add(new ProblemError("sort", "unknown_word", "leads are sorted by '-number', the newest first"));
+            Filter = FilterOf(query, errors),
+            Condition = ConditionOf(query["filter"].ToString(), policy, now, "filter", errors),
+            Search = SearchOf(query, errors),
+            Sort = SortOf(query["sort"].ToString(), "sort", errors),
+            Limit = LimitOf(query, errors),
+            After = CursorOf(query, list, errors),
+        };
+        var isCounted = IsCounting(query["count"].ToString(), errors);
+        return errors.Count == 0 ? new LeadListQuery(leads, list, isCounted) : Problem.Invalid([.. errors]);
+    }
+
+    /// <summary>Null where it is empty, or has faults, which are added with their columns.</summary>
+    internal static LeadCondition? ConditionOf(
+        string filter,
+        Policy? policy,
+        Instant now,
+        string path,
+        List<ProblemError> errors
+    )
+    {
+        if (filter.Length > LeadCondition.LongestText)
+        {
+            errors.Add(new ProblemError(path, "range", $"'{path}' has at most {LeadCondition.LongestText} characters"));
+            return null;
         }
 
-        return errors.Count == 0 ? read : Problem.Invalid([.. errors]);
+        var faults = new List<ConditionFault>();
+        var condition = filter.Trim().Length == 0 ? null : LeadCondition.Compile(filter, policy, now, faults);
+        errors.AddRange(
+            faults.Select(f => new ProblemError(path, "expression", f.Message) { At = new Position(f.Line, f.Column) })
+        );
+        return condition;
+    }
+
+    internal static LeadSort SortOf(string text, string path, List<ProblemError> errors)
+    {
+        if (text.Length == 0)
+        {
+            return LeadSort.Newest;
+        }
+
+        if (LeadSort.Of(text) is { } sort)
+        {
+            return sort;
+        }
+
+        var known = string.Join(", ", LeadSort.Names);
+        var message = $"leads are not sorted by '{text}'; known, each also with a minus before it: {known}";
+        errors.Add(new ProblemError(path, "unknown_word", message));
+        return LeadSort.Newest;
+    }
+
+    private static bool IsCounting(string count, List<ProblemError> errors)
+    {
+        if (count is not ("" or "true" or "false" or "1" or "0"))
+        {
+            errors.Add(new ProblemError("count", "wrong_type", "'count' is true or false"));
+        }
+
+        return count is "true" or "1";
+    }
+
+    // All that a cursor is bound to; it goes into the cursor as a hash, since a filter may be long.
+    private static string ListOf(IQueryCollection query) =>
+        EntityTag.Digest(
+            string.Join('\0', query.Where(q => !Paging.Contains(q.Key)).OrderBy(q => q.Key, StringComparer.Ordinal))
+        );
+
+    private static string? SearchOf(IQueryCollection query, List<ProblemError> errors)
+    {
+        var search = query["search"].ToString().Trim();
+        if (search.Length > LongestSearch)
+        {
+            errors.Add(new ProblemError("search", "range", $"'search' has at most {LongestSearch} characters"));
+        }
+
+        return search.Length is 0 or > LongestSearch ? null : search;
     }
 
     private static LeadFilter FilterOf(IQueryCollection query, List<ProblemError> errors) =>
@@ -95,16 +175,16 @@ internal sealed record LeadListQuery(LeadFilter Filter, int Limit, string? Curso
         return limit;
     }
 
-    private static string? CursorOf(IQueryCollection query, List<ProblemError> errors)
+    private static LeadCursor? CursorOf(IQueryCollection query, string list, List<ProblemError> errors)
     {
-        string? cursor = query["cursor"];
-        if (cursor is null || PublicId.NumberOf(cursor) is not null)
+        var cursor = query["cursor"].ToString();
+        var after = cursor.Length == 0 ? null : LeadCursor.Read(cursor, list);
+        if (after is null && cursor.Length > 0)
         {
-            return cursor;
+            errors.Add(new ProblemError("cursor", "invalid", "'cursor' is not one that this list gave"));
         }
 
-        errors.Add(new ProblemError("cursor", "invalid", "'cursor' is not one that a list gave"));
-        return null;
+        return after;
     }
 
     private static Instant? TimeOf(IQueryCollection query, string name, List<ProblemError> errors)

@@ -5,6 +5,7 @@ using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using Baton.Server.Access;
 using Baton.Server.Http;
+using Baton.Server.Json;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -44,8 +45,35 @@ internal sealed class UpdateEndpoint(
         await (
             command is null
                 ? problem!.Send(context)
-                : submitter.Send(context, command, ContentHash.Of(new RawLead(fields)), answers.ActedFor(doer.Sight))
+                : submitter.Send(
+                    context,
+                    command,
+                    ContentHash.Of(new RawLead(fields)),
+                    answers.ActedFor(doer.Sight),
+                    guard: GuardOf(context.Request, lead.Number)
+                )
         );
+    }
+
+    // The tag is that of the whole lead, which whoever may change it has read.
+    private static Func<Standing, Refusal?>? GuardOf(HttpRequest request, long number) =>
+        !EntityTag.HasCondition(request)
+            ? null
+            : standing =>
+                EntityTag.Check(request, TagOf(standing.Lead(number))) is { } problem
+                    ? new Refusal(problem.Code, problem.Detail)
+                    : null;
+
+    private static string? TagOf(LeadRecord? lead)
+    {
+        if (lead is null)
+        {
+            return null;
+        }
+
+        using var written = JsonBuffer.Rent();
+        LeadWriter.Lead(written.Json, lead);
+        return EntityTag.Of(written);
     }
 
     private Parsed<UpdateLead> Normalise(LeadRecord lead, List<KeyValuePair<string, Value>> sent, Doer doer)

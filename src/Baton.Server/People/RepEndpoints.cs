@@ -8,7 +8,9 @@ using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
 using Baton.Server.Leads;
+using Baton.Server.Resources;
 using Baton.Storage;
+using Baton.Storage.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,33 +40,63 @@ internal sealed class RepEndpoints(
 
     private async Task List(HttpContext context)
     {
+        var (query, problem) = WholeListQuery.Of(context.Request.Query);
+        if (query is null)
+        {
+            await problem!.Send(context);
+            return;
+        }
+
         var sight = await visibility.SightOf(context);
-        var reps = await store.Read(w => w.RepViews(Now), context.RequestAborted);
+        var (reps, document) = await store.Read(w => (w.RepViews(Now), w.Document), context.RequestAborted);
+        var (items, next) = query.Of([.. reps.Where(r => IsSeen(sight, r.Id))], r => r.Id);
+        var entries = Entries(document).ToDictionary(e => e.Id, e => e.Entry, StringComparer.Ordinal);
         using var answer = JsonBuffer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("items"u8);
-        foreach (var rep in reps.Where(r => IsSeen(sight, r.Id)))
+        foreach (var rep in items)
         {
-            Write(answer, rep);
+            Write(answer.Json, sight, rep, entries.GetValueOrDefault(rep.Id));
         }
 
         answer.Json.WriteEndArray();
-        answer.Json.WriteNull("next_cursor"u8);
+        answer.Json.WriteString("next_cursor"u8, next);
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
     private async Task Get(HttpContext context)
     {
-        if (await Find(context) is not { } rep)
+        using var answer = JsonBuffer.Rent();
+        var tag = await Write(context, answer, PathId.Of(context));
+        await (tag is null ? UnknownRep(context) : EntityTag.Send(context, answer, tag));
+    }
+
+    /// <summary>
+    /// Writes a rep as this reader sees him and returns his tag; null = there is none for him. The tag's first part is that
+    /// of his entry in the workspace file, which a write goes by: what he holds changes by itself.
+    /// </summary>
+    public async Task<string?> Write(HttpContext context, JsonBuffer answer, string id)
+    {
+        var sight = await visibility.SightOf(context);
+        if (!IsSeen(sight, id))
         {
-            await UnknownRep(context);
-            return;
+            return null;
         }
 
-        using var answer = JsonBuffer.Rent();
-        Write(answer, rep);
-        await answer.Send(context, StatusCodes.Status200OK);
+        var (rep, document) = await store.Read(
+            w => (w.RepViews(Now).FirstOrDefault(r => r.Id == id), w.Document),
+            context.RequestAborted
+        );
+        if (rep is null)
+        {
+            return null;
+        }
+
+        var entry = Entries(document).FirstOrDefault(e => e.Id == id).Entry;
+        Write(answer.Json, sight, rep, entry);
+        var body = EntityTag.Digest(answer.Written.Span);
+        return sight.Manages ? EntityTag.Of(ResourceEdit.VersionOf(entry), body) : EntityTag.Of(body);
     }
 
     private async Task SetStatus(HttpContext context)
@@ -139,9 +171,12 @@ internal sealed class RepEndpoints(
     private static Entry Entry(string key, string text) =>
         new(key, Position.None, new ScalarNode(text, Quoted: true, Position.None));
 
-    private static void Write(JsonBuffer answer, RepView rep)
+    private static IEnumerable<(string Id, MapNode Entry)> Entries(MapNode document) =>
+        new ResourceDocument(document, ResourceKind.Reps).Entries;
+
+    // What the file says of a rep, a manager's notes included, is not for the rep.
+    private static void Write(Utf8JsonWriter json, Sight sight, RepView rep, MapNode? entry)
     {
-        var json = answer.Json;
         json.WriteStartObject();
         json.WriteString("id"u8, rep.Id);
         json.WriteString("name"u8, rep.Name);
@@ -156,6 +191,12 @@ internal sealed class RepEndpoints(
         json.WriteNumber("received_today"u8, rep.ReceivedToday);
         json.WriteNumber("weight"u8, rep.Weight);
         Stats(json, rep.Stats);
+        if (sight.Manages)
+        {
+            json.WritePropertyName("config"u8);
+            JsonNodes.WriteJson(entry ?? (Node)new ScalarNode("null", Quoted: false, Position.None), json);
+        }
+
         json.WriteEndObject();
     }
 

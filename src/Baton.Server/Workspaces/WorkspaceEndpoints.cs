@@ -3,12 +3,12 @@ using System.Text.Json;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
-using Baton.Engine.Policies.Config;
 using Baton.Server.Access;
 using Baton.Server.Auditing;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
 using Baton.Server.Json;
+using Baton.Server.Resources;
 using Baton.Storage;
 using Baton.Storage.Files;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +22,7 @@ namespace Baton.Server.Workspaces;
 /// The whole workspace file: read back without loss, and published as one change or refused with every fault.
 /// <c>?dry_run=true</c> only checks; <c>?runtime=true</c> lets the file set presence and absences of known reps too.
 /// </summary>
-internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options)
+internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor, ServerOptions options)
 {
     private static readonly string[] Yaml = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
 
@@ -35,17 +35,26 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
     private async Task Get(HttpContext context)
     {
         var document = await store.Read(w => w.Document, context.RequestAborted);
+        var yaml = YamlWriter.Write(document);
+        context.Response.Headers.Vary = "Accept";
         if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
         {
             using var answer = JsonBuffer.Rent();
             JsonNodes.WriteJson(document, answer.Json);
-            await answer.Send(context, StatusCodes.Status200OK);
-            return;
+            await EntityTag.Send(context, answer, TagOf(yaml, "json"));
         }
-
-        context.Response.ContentType = "application/yaml";
-        await context.Response.WriteAsync(YamlWriter.Write(document), context.RequestAborted);
+        else if (EntityTag.IsKnown(context, TagOf(yaml, "yaml")))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        }
+        else
+        {
+            context.Response.ContentType = "application/yaml";
+            await context.Response.WriteAsync(yaml, context.RequestAborted);
+        }
     }
+
+    private static string TagOf(string yaml, string form) => EntityTag.Of(EntityTag.Digest(yaml), form);
 
     private async Task Put(HttpContext context)
     {
@@ -64,7 +73,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
         }
 
         var faults = new List<Fault>();
-        if (Workspace.Check(document, faults) is not { } policy || HasTables(policy.Config, faults))
+        if (Workspace.Check(document, faults) is not { } policy || WorkspaceTables.Refuse(policy.Config, faults))
         {
             await Faulty(faults).Send(context);
             return;
@@ -75,39 +84,28 @@ internal sealed class WorkspaceEndpoints(BatonStore store, ServerOptions options
 
     private async Task Publish(HttpContext context, MapNode document)
     {
-        var command = new PublishWorkspace(document)
+        var command = new PublishWorkspace(document) { Runtime = IsSet(context, "runtime") };
+        var (_, reply, problem) = await editor.Apply(
+            context,
+            workspace =>
+            {
+                var isThere = workspace.Policy is not null;
+                return current => Refused(context.Request, isThere ? current : null) ?? (DocumentEdit)command;
+            }
+        );
+        if (reply is not null)
         {
-            Runtime = IsSet(context, "runtime"),
-            By = Actor.Of(context).Recorded,
-        };
-        var reply = await store.Submit(new Submission(command), CancellationToken.None);
-        JournaledActs.Record(store, Actor.By(context), command, reply);
-        var problem =
-            reply.Status is ReplyStatus.Busy or ReplyStatus.Unavailable or ReplyStatus.Conflict ? Problem.Of(reply)
-            : reply.Outcome?.Refusal is { } refusal ? Problem.Of(refusal)
-            : null;
+            JournaledActs.Record(store, Actor.By(context), command, reply);
+        }
+
         await (problem?.Send(context) ?? Answer(context, store.CurrentPolicy?.Version));
     }
 
-    // A path would be one of the server's own files. Whoever sends a file reads its tables in first, as the command line does.
-    private static bool HasTables(WorkspaceConfig config, List<Fault> faults)
-    {
-        var named = config.Territories.Named.Select(t => (Path: $"territories.{t.Name}.table", t.Table));
-        foreach (
-            var (path, table) in named
-                .Append(("territories.table", config.Territories.Table))
-                .Append(("accounts.table", config.Accounts.Table))
-        )
-        {
-            if (table is not null)
-            {
-                const string Cure = "a table's file is not read from here; send its rows in the place of its path";
-                faults.Add(new Fault(path, table.At, Cure) { Code = "dangling" });
-            }
-        }
-
-        return faults.Count > 0;
-    }
+    // Writing the file out costs more than most requests need.
+    private static Problem? Refused(HttpRequest request, MapNode? current) =>
+        EntityTag.HasCondition(request)
+            ? EntityTag.Check(request, current is null ? null : TagOf(YamlWriter.Write(current), "yaml"))
+            : null;
 
     private static async Task Answer(HttpContext context, int? version)
     {

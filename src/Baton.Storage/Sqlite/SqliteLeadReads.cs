@@ -7,6 +7,7 @@ using Baton.Engine.Screening;
 using Baton.Engine.Screening.Fuzzy;
 using Baton.Storage.Json;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Baton.Storage.Sqlite;
@@ -29,12 +30,26 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     public LeadRecord? Get(long number)
     {
         using var connection = database.OpenReader();
+        return Get(connection, database.Workspace, number);
+    }
+
+    public static LeadRecord? Get(SqliteConnection connection, long workspace, long number)
+    {
         var row = connection.QuerySingleOrDefault<Row>(
-            $"SELECT {Columns} FROM leads WHERE workspace = @Workspace AND number = @number",
-            new { database.Workspace, number }
+            $"SELECT {Columns} FROM leads WHERE workspace = @workspace AND number = @number",
+            new { workspace, number }
         );
         return row is null ? null : Record(row);
     }
+
+    /// <summary>Those of these leads that there are, in any order.</summary>
+    public static IEnumerable<LeadRecord> Get(SqliteConnection connection, long workspace, long[] numbers) =>
+        connection
+            .Query<Row>(
+                $"SELECT {Columns} FROM leads WHERE workspace = @workspace AND number IN @numbers",
+                new { workspace, numbers }
+            )
+            .Select(Record);
 
     /// <summary>Open suspicions about leads that are no duplicates otherwise, newest first.</summary>
     public List<(Instant At, long Lead, long Of, decimal Score, ImmutableArray<FieldEvidence> Evidence)> Suspicions(
@@ -121,7 +136,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     /// <summary>Up to <paramref name="limit"/> leads below a number that pass the filter's columns, newest first.</summary>
     public List<LeadRecord> Page(LeadFilter filter, long before, int limit)
     {
-        var (where, values) = Where(filter);
+        var values = new DynamicParameters();
+        var where = Where(filter, values);
         values.Add("Workspace", database.Workspace);
         values.Add("before", before);
         values.Add("limit", limit);
@@ -133,10 +149,10 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         return [.. rows.Select(Record)];
     }
 
-    private static (string Sql, DynamicParameters Values) Where(LeadFilter filter)
+    /// <summary>The filter's columns as conditions after others, with their parameters.</summary>
+    public static string Where(LeadFilter filter, DynamicParameters values)
     {
         var sql = new StringBuilder();
-        var values = new DynamicParameters();
         void Equal(string column, string? value)
         {
             if (value is not null)
@@ -181,7 +197,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
             values.Add("queues", concern.Queues.ToArray());
         }
 
-        return (sql.ToString(), values);
+        return sql.ToString();
     }
 
     private static LeadRecord Record(Row row) =>

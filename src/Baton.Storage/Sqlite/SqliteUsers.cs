@@ -124,6 +124,12 @@ internal sealed class SqliteUsers(SqliteDatabase database)
                 new { database.Workspace, id }
             );
             EndSessions(connection, id);
+
+            // What he shared is the others' too.
+            connection.Execute(
+                "DELETE FROM views WHERE workspace = @Workspace AND owner = @Email AND NOT shared",
+                new { database.Workspace, user.Email }
+            );
             Audit(connection, at, by, Acts.UserDeleted, user.Email, null);
             return UserChange.Done;
         });

@@ -52,6 +52,9 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteErasure Erasure { get; }
     public SqliteDuplicates Duplicates => Facts.Duplicates;
 
+    /// <summary>A lead's row as this transaction has it.</summary>
+    public LeadRecord? Lead(long number) => SqliteLeadReads.Get(_connection, _workspace, number);
+
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();

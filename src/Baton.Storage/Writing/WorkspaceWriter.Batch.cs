@@ -81,7 +81,9 @@ internal sealed partial class WorkspaceWriter
 
         var command = pending.Submission.Command;
         var needs = IsForeseen(state, pending) ? pending.Needs : state.Calls.Needs(command, now);
-        var (outcome, seq) = state.Decide(command, needs, facts, now);
+        var (outcome, seq) = pending.Submission.Guard?.Invoke(StandingOf(state)) is { } refusal
+            ? (new Outcome { Refusal = refusal }, 0)
+            : state.Decide(command, needs, facts, now);
         var reply = new Reply
         {
             Status =
@@ -96,6 +98,9 @@ internal sealed partial class WorkspaceWriter
         answers.Keep(pending.Submission, reply);
         return reply;
     }
+
+    private static Standing StandingOf(WorkspaceState state) =>
+        new(state.Calls.Workspace, number => state.Settled().Lead(number));
 
     // What a capture needs hangs on the policy alone; what other commands need, on what the batch has done so far too.
     private static bool IsForeseen(WorkspaceState state, Pending pending) =>

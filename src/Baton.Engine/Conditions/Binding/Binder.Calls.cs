@@ -219,7 +219,9 @@ internal sealed partial class Binder
             "endsWith" => TextFunctions.EndsWith,
             _ => TextFunctions.Contains,
         };
-        return Folded(new BinaryTerm(FieldKind.Bool, text, part, Value.False, function, At(call)));
+        return Folded(
+            new BinaryTerm(FieldKind.Bool, text, part, Value.False, function, At(call)) { Symbol = call.Name }
+        );
     }
 
     private Term BindTimePart(CallSyntax call, Syntax target)

@@ -144,6 +144,9 @@ internal sealed partial class Binder
             ),
             _ => Folded(
                 new BinaryTerm(FieldKind.Bool, left, right, Value.False, Ordering.Function(binary.Symbol), At(binary))
+                {
+                    Symbol = binary.Symbol,
+                }
             ),
         };
     }

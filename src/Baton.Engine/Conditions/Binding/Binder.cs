@@ -17,12 +17,20 @@ internal sealed partial class Binder
     private readonly ICollection<ConditionFault> _faults;
     private readonly Dictionary<string, Term> _named = new(StringComparer.Ordinal);
     private readonly List<string> _naming = [];
+    private readonly Dictionary<Term, Place>? _places;
     private List<(string Name, int Slot)> _locals = [];
     private SourceText _source;
     private int _level;
 
-    public Binder(ConditionScope scope, SourceText source, ICollection<ConditionFault> faults)
+    /// <param name="places">Where to note the place of each term; null = nobody asks.</param>
+    public Binder(
+        ConditionScope scope,
+        SourceText source,
+        ICollection<ConditionFault> faults,
+        Dictionary<Term, Place>? places = null
+    )
     {
+        _places = places;
         _scope = scope;
         _source = source;
         _faults = faults;
@@ -65,6 +73,7 @@ internal sealed partial class Binder
             _ => throw new InvalidOperationException($"no such syntax: {syntax.GetType().Name}"),
         };
         _level--;
+        _places?.TryAdd(term, At(syntax));
         return term;
     }
 

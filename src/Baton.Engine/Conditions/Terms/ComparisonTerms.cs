@@ -98,6 +98,8 @@ internal sealed class FieldOrderTerm(FieldTerm subject, string symbol, Value num
 /// <summary><c>==</c> and <c>!=</c>, between any kinds: different kinds are unequal.</summary>
 internal sealed class EqualTerm(Term left, Term right, bool negated) : Term(FieldKind.Bool, left, right)
 {
+    public bool Negated => negated;
+
     public override Value Evaluate(ref Frame frame)
     {
         var first = left.Evaluate(ref frame);

@@ -37,6 +37,8 @@ internal sealed class HasFieldTerm(FieldTerm field) : Term(FieldKind.Bool, field
 /// <summary><c>account == null</c> or <c>account != null</c>.</summary>
 internal sealed class AccountKnownTerm(bool wanted) : Term(FieldKind.Bool)
 {
+    public bool Wanted => wanted;
+
     public override Value Evaluate(ref Frame frame) => Value.Of(frame.Account is not null == wanted);
 }
 
@@ -59,6 +61,8 @@ internal sealed class LocalTerm(int slot) : Term(FieldKind.Any)
 /// <summary><c>map.field</c>: null where the map lacks it.</summary>
 internal sealed class SelectTerm(Term target, string field, Place place) : Term(FieldKind.Any, target)
 {
+    public string Field => @field;
+
     public override Value Evaluate(ref Frame frame)
     {
         var value = target.Evaluate(ref frame);
@@ -75,6 +79,8 @@ internal sealed class SelectTerm(Term target, string field, Place place) : Term(
 /// <summary><c>has(map.field)</c>.</summary>
 internal sealed class HasKeyTerm(Term target, string field, Place place) : Term(FieldKind.Bool, target)
 {
+    public string Field => @field;
+
     public override Value Evaluate(ref Frame frame)
     {
         var value = target.Evaluate(ref frame);

@@ -77,6 +77,9 @@ internal sealed class BinaryTerm(
     Place place
 ) : Term(kind, left, right)
 {
+    /// <summary>The operator or function, where somebody besides evaluation must know it.</summary>
+    public string Symbol { get; init; } = "";
+
     public override Value Evaluate(ref Frame frame)
     {
         var first = left.Evaluate(ref frame);
