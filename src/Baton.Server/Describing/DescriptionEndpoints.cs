@@ -1,20 +1,17 @@
-using Baton.Server.Access;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Baton.Server.Describing.Page;
+using Baton.Server.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Baton.Server.Describing;
 
-/// <summary><c>GET /openapi/v1.json</c>, and the page at <c>/docs</c> that is made from it.</summary>
+/// <summary><c>GET /openapi/v1.json</c>, and the page at <c>/docs</c> that is made from it. Neither says anything of a workspace.</summary>
 internal static class DescriptionEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/openapi/v1.json", context => Send(context, ApiDocument.Bytes, "application/json"));
-
-    private static async Task Send(HttpContext context, ReadOnlyMemory<byte> body, string type)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        context.Response.ContentType = type;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        StaticFile.Map(routes, "/openapi/v1.json", () => ApiDocument.Bytes, "application/json");
+        StaticFile.Map(routes, "/docs", () => ReferencePage.Bytes, "text/html; charset=utf-8");
+        StaticFile.Map(routes, "/docs.js", "docs.js", "text/javascript; charset=utf-8");
+        StaticFile.Map(routes, "/docs.css", "docs.css", "text/css; charset=utf-8");
     }
 }
