@@ -4267,7 +4267,7 @@ export interface operations {
                 sort?: "-number" | "-created_at";
                 /** @description one status or several with commas between */
                 status?: string;
-                /** @description null */
+                /** @description where it is in selling */
                 stage?: components["schemas"]["Stage"];
                 /** @description a rep's id */
                 owner?: string;

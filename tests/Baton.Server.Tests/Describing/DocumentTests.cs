@@ -58,6 +58,16 @@ public sealed class DocumentTests
             .ShouldBeEmpty();
 
     [Fact]
+    public void Every_parameter_says_what_it_is() =>
+        Operations()
+            .SelectMany(o =>
+                (o.Described["parameters"]?.AsArray() ?? []).Select(p => (o.Route, Parameter: p!.AsObject()))
+            )
+            .Where(p => SchemaCheck.Resolve(p.Parameter)!["description"] is null)
+            .Select(p => $"{p.Route} {p.Parameter["name"]}")
+            .ShouldBeEmpty();
+
+    [Fact]
     public void Every_shape_that_is_named_is_there_and_is_used()
     {
         var named = References(ApiDocument.Root).Distinct().ToList();

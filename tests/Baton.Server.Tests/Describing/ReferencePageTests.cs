@@ -24,11 +24,10 @@ public sealed class ReferencePageTests : IAsyncLifetime
     [Fact]
     public async Task The_page_needs_nothing_that_the_policy_of_the_server_forbids()
     {
-        Regex.Matches(_page, """<(?:script|link)[^>]*(?:src|href)="([^"]*)""").Select(m => m.Groups[1].Value).ShouldBe([
-            "/docs.css",
-            "data:,",
-            "/docs.js",
-        ]);
+        Regex
+            .Matches(_page, """<(?:script|link)[^>]*(?:src|href)="([^"]*)""")
+            .Select(m => m.Groups[1].Value)
+            .ShouldBe(["/docs.css", "data:,", "/docs.js"]);
         _page.ShouldNotContain("style=");
         Regex.IsMatch(_page, @"\son[a-z]+=").ShouldBeFalse();
         (await _stranger.GetStringAsync("/docs.js")).ShouldNotContain("innerHTML");
