@@ -4222,7 +4222,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The store cannot answer now. Nothing was done under an Idempotency-Key that a repeat would do twice. Retry-After says when to try again. */
+        /** @description The store cannot answer now. Send it again when Retry-After says; under an Idempotency-Key it is done once. */
         Problem503: {
             headers: {
                 /**
