@@ -120,6 +120,7 @@ step format 600 dotnet csharpier check . || true
 step build 1800 dotnet build Baton.slnx -c Release -nologo -v q || finish
 step oidc 300 npm ci --prefix tests/Baton.Server.Tests/oidc || true
 step webhooks 300 npm ci --prefix tests/Baton.Server.Tests/webhooks || true
+step typescript 300 npm ci --prefix clients/typescript || true
 for project in tests/*.Tests; do
   test_project "$project"
 done

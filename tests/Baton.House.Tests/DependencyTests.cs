@@ -11,6 +11,7 @@ public sealed class DependencyTests
         ["Baton.Storage"] = ["Baton.Engine"],
         ["Baton.Server"] = ["Baton.Storage"],
         ["Baton.Cli"] = ["Baton.Server"],
+        ["Baton.Client"] = [],
     };
 
     public static TheoryData<string> Projects => [.. Arrows.Keys];
@@ -78,7 +79,7 @@ public sealed class DependencyTests
 internal static class Production
 {
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-    [Assembly("Baton.Engine"), Assembly("Baton.Storage"), Assembly("Baton.Server"), Assembly("Baton.Cli")];
+    [Assembly("Baton.Engine"), Assembly("Baton.Storage"), Assembly("Baton.Server"), Assembly("Baton.Cli"), Assembly("Baton.Client")];
 
     /// <summary>The program's assembly bears the name of the command.</summary>
     public static Assembly Assembly(string project) =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Baton.Server.Describing;
+using Baton.Server.Describing.Page;
 using Baton.Server.Leads;
 using Baton.Storage;
 using static Baton.Server.Tests.RunningServer;
@@ -20,6 +23,14 @@ public sealed partial class BlindWalkTests
             ["HEAD /live.js"] = [new("/live.js")],
             ["GET /live.css"] = [new("/live.css")],
             ["HEAD /live.css"] = [new("/live.css")],
+            ["GET /docs"] = [new("/docs") { Known = ReferencePage.Bytes }],
+            ["HEAD /docs"] = [new("/docs") { Known = ReferencePage.Bytes }],
+            ["GET /docs.js"] = [new("/docs.js")],
+            ["HEAD /docs.js"] = [new("/docs.js")],
+            ["GET /docs.css"] = [new("/docs.css")],
+            ["HEAD /docs.css"] = [new("/docs.css")],
+            ["GET /openapi/v1.json"] = [new("/openapi/v1.json") { Known = ApiDocument.Bytes }],
+            ["HEAD /openapi/v1.json"] = [new("/openapi/v1.json") { Known = ApiDocument.Bytes }],
             ["GET /healthz"] = [new("/healthz")],
             ["GET /readyz"] = [new("/readyz")],
             ["GET /metrics"] = [new("/metrics")],
@@ -237,7 +248,7 @@ public sealed partial class BlindWalkTests
     private void ShouldHideAll(Answer answer, Question question, string[] alsoHidden)
     {
         // What the question itself says is no news.
-        var told = question.Path + question.Body + question.Right;
+        var told = question.Path + question.Body + question.Right + Encoding.UTF8.GetString(question.Known.Span);
         var text = Written(answer);
         foreach (var secret in _secrets.Concat(alsoHidden).Where(s => !told.Contains(s, StringComparison.Ordinal)))
         {

@@ -25,6 +25,10 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /"] = Open,
         ["GET /live.js"] = Open,
         ["GET /live.css"] = Open,
+        ["GET /openapi/v1.json"] = Open,
+        ["GET /docs"] = Open,
+        ["GET /docs.js"] = Open,
+        ["GET /docs.css"] = Open,
         ["GET /healthz"] = Open,
         ["GET /readyz"] = Open,
         ["GET /metrics"] = Administrators.For(Scopes.Metrics) with { IsOpenHere = true },
@@ -145,6 +149,9 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
 
     /// <summary>Open to this machine where <see cref="Hosting.ServerOptions.MetricsOpen"/> says so.</summary>
     public bool IsOpenHere { get; init; }
+
+    /// <summary>What is declared of a route such as <c>POST /v1/leads</c>; null = nothing.</summary>
+    public static RouteAccess? Find(string route) => Declared.GetValueOrDefault(route);
 
     public bool Allows(Role role) => Roles.Contains(role);
 

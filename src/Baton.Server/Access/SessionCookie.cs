@@ -13,8 +13,8 @@ namespace Baton.Server.Access;
 internal static class SessionCookie
 {
     public const string TokenHeader = "X-Baton-CSRF";
+    public const string Plain = "baton";
     private const string Secure = "__Host-baton";
-    private const string Plain = "baton";
 
     public static string? TokenIn(HttpRequest request) => request.Cookies[NameFor(request)];
 

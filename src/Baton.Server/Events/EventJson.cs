@@ -13,10 +13,9 @@ namespace Baton.Server.Events;
 /// </summary>
 internal sealed class EventJson
 {
-    private static readonly JsonSerializerOptions Options = new(EventContext.Default.Options)
-    {
-        TypeInfoResolver = EventContext.Default.WithAddedModifier(Project),
-    };
+    /// <summary>How each type of event is written: also what describes them.</summary>
+    public static JsonSerializerOptions Contracts { get; } =
+        new(EventContext.Default.Options) { TypeInfoResolver = EventContext.Default.WithAddedModifier(Project) };
 
     // What is personal, what is bulky and what only replay needs stays out.
     private static readonly string[] Hidden =
@@ -84,7 +83,7 @@ internal sealed class EventJson
         contact?.Write(json);
 
         json.WritePropertyName("data"u8);
-        JsonSerializer.Serialize(json, @event, Options.GetTypeInfo(@event.GetType()));
+        JsonSerializer.Serialize(json, @event, Contracts.GetTypeInfo(@event.GetType()));
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Baton.Server.Access;
+using Baton.Server.Describing;
 using Baton.Server.Http;
 using Baton.Server.Live;
 using Baton.Server.Metrics;
@@ -176,6 +177,7 @@ public static class BatonServer
         app.Services.GetRequiredService<Health>().Map(routes);
         routes.MapGet("/metrics", app.Services.GetRequiredService<MetricsEndpoint>().Invoke);
         app.Services.GetRequiredService<LivePage>().Map(routes);
+        DescriptionEndpoints.Map(routes);
         routes.MapPost("/v1/setup", app.Services.GetRequiredService<SetupEndpoint>().Invoke);
         routes.MapGet("/v1/session/oidc", app.Services.GetRequiredService<OidcSignIn>().Invoke);
         routes.MapPost("/v1/session", app.Services.GetRequiredService<SignInEndpoint>().Invoke);

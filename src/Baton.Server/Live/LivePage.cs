@@ -20,33 +20,13 @@ internal sealed class LivePage(BatonStore store, ServerOptions options)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        MapFile(routes, "/", "live.html", "text/html; charset=utf-8");
-        MapFile(routes, "/live.js", "live.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/live.css", "live.css", "text/css; charset=utf-8");
+        StaticFile.Map(routes, "/", "live.html", "text/html; charset=utf-8");
+        StaticFile.Map(routes, "/live.js", "live.js", "text/javascript; charset=utf-8");
+        StaticFile.Map(routes, "/live.css", "live.css", "text/css; charset=utf-8");
         if (options.Demo)
         {
             routes.MapPost("/demo/session", Session);
         }
-    }
-
-    private static void MapFile(IEndpointRouteBuilder routes, string path, string name, string type)
-    {
-        using var stream = typeof(LivePage).Assembly.GetManifestResourceStream(name)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        routes.MapMethods(
-            path,
-            [HttpMethods.Get, HttpMethods.Head],
-            async context =>
-            {
-                context.Response.ContentType = type;
-                context.Response.ContentLength = bytes.Length;
-                if (!HttpMethods.IsHead(context.Request.Method))
-                {
-                    await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-                }
-            }
-        );
     }
 
     private async Task Session(HttpContext context)

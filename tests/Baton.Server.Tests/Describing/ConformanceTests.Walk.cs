@@ -1,0 +1,171 @@
+using Baton.Storage;
+
+namespace Baton.Server.Tests.Describing;
+
+// What is asked, concept by concept: a new route is asked here once for each success that it describes.
+public sealed partial class ConformanceTests
+{
+    private async Task Capture()
+    {
+        await Ask(201, "POST /v1/leads");
+        await Ask(200, "POST /v1/leads");
+        await Lead(
+            "rich",
+            """ "name": "Kim Larsen", "city": "Porto", "interests": ["a"], "consent": true, "seats": 3, "budget": 900.5 """
+        );
+        await Ask(200, "POST /v1/leads/import", type: "text/csv");
+        await Ask(200, "POST /v1/leads/import", type: "application/x-ndjson", query: "?dry_run=true&file=fair");
+        await Ask(200, "POST /v1/leads/import", body: """[{ "id": "i1", "source": "offer" }, { "emial": "x" }]""");
+        await Ask(
+            200,
+            "POST /v1/leads/import",
+            body: "Lead Source,x\nweb,1\n",
+            type: "text/csv",
+            query: "?map=Lead%20Source:source,x:"
+        );
+        await Ask(200, "PATCH /v1/leads/{id}", "L-1042");
+    }
+
+    private async Task Act()
+    {
+        await Lead("o1", """ "source": "offer", "employees": 2000 """);
+        await Ask(200, "GET /v1/leads/{id}", "o1");
+        await Ask(200, "POST /v1/leads/{id}/accept", "o1");
+        await Lead("o2", """ "source": "offer" """);
+        await Ask(200, "POST /v1/leads/{id}/decline", "o2");
+        await Lead("q1", """ "source": "pick" """);
+        await Ask(200, "POST /v1/leads/{id}/claim", "q1");
+        await Lead("q2", """ "source": "pick" """);
+        await Ask(200, "POST /v1/queues/{id}/claim", "pick");
+        await Ask(200, "POST /v1/leads/{id}/assign", "L-1042");
+        await Ask(200, "POST /v1/leads/{id}/contact", "L-1042");
+        await Ask(200, "POST /v1/leads/{id}/activities", "L-1042");
+        await Ask(200, "POST /v1/leads/{id}/qualify", "L-1042");
+        await Ask(200, "POST /v1/leads/{id}/release", "q1");
+        await Ask(200, "POST /v1/leads/{id}/outcome", "o1");
+        await Ask(200, "POST /v1/leads/{id}/outcome", "q2", """{ "won": false, "reason": "too late" }""");
+        await Ask(200, "POST /v1/leads/{id}/reject", "rich");
+        await Ask(200, "POST /v1/leads/{id}/restore", "rich");
+    }
+
+    private async Task Decide()
+    {
+        using var ana = _server.As(Role.Rep, "ana@team.test");
+        await Lead("d1", """ "source": "dark" """);
+        await Lead("mine", """ "source": "pick" """);
+        await _talk.Ask(ana, 200, "GET /v1/leads");
+        await _talk.Ask(ana, 200, "POST /v1/leads/{id}/claim", "mine", "");
+        await _talk.Ask(ana, 200, "POST /v1/leads/{id}/release", "mine", "{}");
+        await Lead("cold", """ "source": "cold" """);
+        await Ask(200, "GET /v1/leads/{id}/explain", "cold");
+        await Lead("junk", """ "source": "junk" """);
+        await Ask(200, "POST /v1/leads/{id}/restore", "junk", "");
+    }
+
+    private async Task Reassign()
+    {
+        var preview = await Ask(200, "POST /v1/leads/reassign");
+        var body =
+            $$"""{ "rep": "ana", "to": { "pool": "p" }, "reason": "no_capacity", "token": "{{preview["token"]}}" }""";
+        await Ask(200, "POST /v1/leads/reassign", body: body);
+        await Ask(200, "POST /v1/leads/reassign", body: """{ "leads": ["L-1042"], "to": "ana", "note": "n" }""");
+    }
+
+    private async Task Suspect()
+    {
+        foreach (var id in new[] { "k1", "k2", "k3" })
+        {
+            await Lead(id, """ "name": "Liv Berg", "city": "Oslo" """);
+        }
+
+        await Ask(200, "GET /v1/duplicates", query: "?limit=1");
+        await Ask(200, "POST /v1/duplicates/{id}/merge", "k3", """{ "owner": "bob" }""");
+        await Ask(200, "POST /v1/duplicates/{id}/dismiss", "k2");
+        await Ask(200, "POST /v1/leads/{id}/unmerge", "k3");
+    }
+
+    private async Task Read()
+    {
+        await Ask(
+            200,
+            "GET /v1/leads",
+            query: "?limit=2&sort=-number&status=assigned,working&from=2026-01-01T00:00:00Z"
+        );
+        await Ask(200, "GET /v1/leads/{id}", "L-1042");
+        await Ask(200, "GET /v1/leads/{id}/timeline", "L-1042");
+        await Ask(200, "GET /v1/leads/{id}/timeline", "o2");
+        await Ask(200, "GET /v1/leads/{id}/explain", "L-1042");
+        await Ask(200, "GET /v1/leads/{id}/explain", "rich", query: "?rep=bob");
+        await Ask(200, "GET /v1/leads/{id}/explain", "rich", query: "?rep=ana");
+        await Ask(200, "GET /v1/leads/{id}/score", "L-1042");
+        await Ask(200, "GET /v1/segments/{id}/leads", "big");
+        await Ask(200, "GET /v1/segments/{id}/leads", "big", query: "?format=csv");
+        await Ask(200, "GET /v1/nurture/{id}", "newsletter", query: "?limit=5");
+        await Ask(200, "GET /v1/nurture/{id}", "newsletter", query: "?format=csv");
+        await Ask(200, "GET /v1/reports/status");
+    }
+
+    private async Task LookAtPeople()
+    {
+        await Ask(200, "GET /v1/reps");
+        await Ask(200, "GET /v1/reps/{id}", "ana");
+        await Ask(200, "POST /v1/reps/{id}/status", "bob");
+        await Ask(200, "GET /v1/pools");
+        await Ask(200, "GET /v1/pools/{id}", "p");
+        await Ask(200, "GET /v1/pools/{id}/next", "p", query: "?count=3");
+        await Ask(200, "POST /v1/pools/{id}/ledger", "p");
+        await Ask(200, "GET /v1/pools/{id}/ledger", "p");
+    }
+
+    private async Task Follow()
+    {
+        await Ask(200, "GET /v1/events", query: "?after=0&limit=1000");
+        await Ask(200, "GET /v1/events", headers: ("Accept", "text/event-stream"));
+    }
+
+    private async Task SignIn()
+    {
+        const string Password = "a long and private one";
+        using var browser = new Browser(_server);
+        var body = $$"""{ "token": "{{_setup}}", "email": "ann@acme.test", "password": "{{Password}}" }""";
+        await _talk.Ask(browser.Client, 201, "POST /v1/setup", body: body);
+        await _talk.Ask(browser.Client, 200, "POST /v1/session");
+        var me = await _talk.Ask(browser.Client, 200, "GET /v1/me");
+        await _talk.Ask(browser.Client, 403, "POST /v1/me/password");
+        me = await _talk.Ask(browser.Client, 200, "POST /v1/me/password", headers: ("X-Baton-CSRF", me["csrf"]!));
+        await _talk.Ask(browser.Client, 204, "DELETE /v1/session", headers: ("X-Baton-CSRF", me["csrf"]!));
+        await _talk.Ask(browser.Client, 404, "GET /v1/session/oidc");
+        await Ask(200, "GET /v1/me");
+    }
+
+    private async Task Administer()
+    {
+        var user = (await Ask(201, "POST /v1/users"))["id"]!;
+        await Ask(200, "GET /v1/users");
+        await Ask(200, "GET /v1/users/{id}", user);
+        await Ask(200, "PATCH /v1/users/{id}", user);
+        await Ask(200, "POST /v1/users/{id}/reset", user);
+        await Ask(204, "DELETE /v1/users/{id}", user);
+        var key = await Ask(201, "POST /v1/keys");
+        await _talk.Ask(_server.With(key["key"]!), 200, "GET /v1/me");
+        await Ask(200, "GET /v1/keys");
+        await Ask(204, "DELETE /v1/keys/{id}", key["id"]!);
+        await Ask(200, "GET /v1/audit", query: "?limit=3");
+        await Ask(200, "GET /healthz");
+        await Ask(200, "GET /readyz");
+        await Ask(200, "GET /metrics");
+        await Ask(200, "GET /openapi/v1.json");
+    }
+
+    private async Task Stop()
+    {
+        await Ask(200, "POST /v1/pause");
+        await Lead("held", """ "source": "web" """);
+        await Ask(200, "POST /v1/resume");
+        await Ask(200, "GET /v1/workspace");
+        await Ask(200, "GET /v1/workspace", headers: ("Accept", "application/json"));
+        await Ask(200, "PUT /v1/workspace", type: "application/yaml", query: "?dry_run=true");
+        await Ask(200, "PUT /v1/workspace");
+        await Ask(200, "GET /v1/events", query: "?after=0&limit=1000");
+    }
+}

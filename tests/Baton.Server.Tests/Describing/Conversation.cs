@@ -1,0 +1,191 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Baton.Server.Describing;
+
+namespace Baton.Server.Tests.Describing;
+
+/// <summary>
+/// Talks to a server and holds each request and each answer to the API's description: status, content type, and every value of
+/// the body. Remembers what was asked and answered.
+/// </summary>
+internal sealed class Conversation
+{
+    private static readonly Dictionary<string, JsonObject> Operations = DocumentTests
+        .Operations()
+        .ToDictionary(o => o.Route, o => o.Described);
+
+    /// <summary>Routes with the statuses and types of what they answered.</summary>
+    public HashSet<string> Answered { get; } = [];
+
+    /// <summary>The shapes of events that were seen.</summary>
+    public HashSet<string> Events { get; } = [];
+
+    /// <summary>Every success that is described, in the same form.</summary>
+    public static IEnumerable<string> Described() =>
+        from operation in Operations
+        from answer in operation.Value["responses"]!.AsObject()
+        where answer.Key[0] is '2' or '3'
+        from type in answer.Value!["content"]?.AsObject().Select(c => c.Key) ?? [""]
+        select $"{operation.Key} {answer.Key} {type}".TrimEnd();
+
+    /// <param name="body">What is sent; null = the example of the description, where it has one; empty = nothing.</param>
+    public async Task<Answer> Ask(
+        HttpClient client,
+        int status,
+        string route,
+        string id = "",
+        string? body = null,
+        string query = "",
+        string type = "application/json",
+        params (string Name, string Value)[] headers
+    )
+    {
+        var operation = Operations[route];
+        var parts = route.Split(' ');
+        using var request = new HttpRequestMessage(
+            new HttpMethod(parts[0]),
+            parts[1].Replace("{id}", Uri.EscapeDataString(id)) + query
+        );
+        body ??= ExampleOf(operation, type);
+        if (body.Length > 0)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        var where = $"{route} {query} {body}";
+        RequestFaults(operation, request, body, type, status < 300).ShouldBeEmpty(where);
+        using var message = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var text = await Read(message);
+        ((int)message.StatusCode).ShouldBe(status, $"{where}: {text}");
+        Faults(operation, route, message, text).ShouldBeEmpty(where);
+        return new Answer(status, message, text);
+    }
+
+    private static string ExampleOf(JsonObject operation, string type)
+    {
+        var example = operation["requestBody"]?["content"]?[type]?["example"];
+        return example is JsonValue ? (string)example! : example?.ToJsonString() ?? "";
+    }
+
+    private static IEnumerable<string> RequestFaults(
+        JsonObject operation,
+        HttpRequestMessage request,
+        string body,
+        string type,
+        bool isGood
+    )
+    {
+        var known = (operation["parameters"]?.AsArray() ?? [])
+            .Select(p => SchemaCheck.Resolve(p!.AsObject())!)
+            .ToList();
+        var query = request.RequestUri!.ToString().Split('?').ElementAtOrDefault(1) ?? "";
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(_ => isGood))
+        {
+            if (!known.Exists(p => (string?)p["in"] == "query" && (string?)p["name"] == pair.Split('=')[0]))
+            {
+                yield return $"{pair} is not described";
+            }
+        }
+
+        if (!isGood || body.Length == 0 || type != "application/json")
+        {
+            yield break;
+        }
+
+        var schema = operation["requestBody"]!["content"]![type]!["schema"]!.AsObject();
+        foreach (var fault in SchemaCheck.Faults(JsonNode.Parse(body), schema, "request"))
+        {
+            yield return fault;
+        }
+    }
+
+    private IEnumerable<string> Faults(JsonObject operation, string route, HttpResponseMessage message, string text)
+    {
+        var status = ((int)message.StatusCode).ToString();
+        if (SchemaCheck.Resolve(operation["responses"]![status]?.AsObject()) is not { } response)
+        {
+            return [$"{status} is not described: {text}"];
+        }
+
+        var type = message.Content.Headers.ContentType?.MediaType ?? "";
+        Answered.Add($"{route} {status} {type}".TrimEnd());
+        if (response["content"] is not JsonObject content)
+        {
+            return text.Length == 0 ? [] : [$"a body where none is described: {text}"];
+        }
+
+        return content[type] is { } medium
+            ? BodyFaults(type, medium["schema"]!.AsObject(), text)
+            : [$"the type '{type}' is not described"];
+    }
+
+    private IEnumerable<string> BodyFaults(string type, JsonObject schema, string text)
+    {
+        var (values, shape) = type switch
+        {
+            "application/json" or "application/problem+json" => ([text], schema),
+            "application/x-ndjson" => (text.Split('\n', StringSplitOptions.RemoveEmptyEntries), schema),
+            "text/event-stream" => (DataOf(text), Shape.Reference("Event")),
+            _ => (Array.Empty<string>(), schema),
+        };
+        var parsed = values.Select(v => JsonNode.Parse(v)).ToList();
+        foreach (var value in parsed)
+        {
+            Remember(value);
+        }
+
+        return parsed.SelectMany((v, i) => SchemaCheck.Faults(v, shape, $"answer {i}"));
+    }
+
+    private void Remember(JsonNode? value)
+    {
+        if (value is JsonObject { } map && map.ContainsKey("seq") && map["type"] is { } type)
+        {
+            Events.Add((string)type!);
+        }
+
+        foreach (var item in value is JsonObject list ? list["items"]?.AsArray() ?? [] : [])
+        {
+            Remember(item);
+        }
+    }
+
+    private static string[] DataOf(string stream) =>
+        [
+            .. stream
+                .Split('\n')
+                .Where(l => l.StartsWith("data: ", StringComparison.Ordinal))
+                .Select(l => l["data: ".Length..]),
+        ];
+
+    // A live stream has no end: what comes in its first moments is enough.
+    private static async Task<string> Read(HttpResponseMessage message)
+    {
+        if (message.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            return await message.Content.ReadAsStringAsync();
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var reader = new StreamReader(await message.Content.ReadAsStreamAsync());
+        var text = new StringBuilder();
+        try
+        {
+            while (await reader.ReadLineAsync(patience.Token) is { } line)
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // As it should be.
+        }
+
+        return text.ToString();
+    }
+}
