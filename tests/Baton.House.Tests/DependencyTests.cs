@@ -79,7 +79,13 @@ public sealed class DependencyTests
 internal static class Production
 {
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-    [Assembly("Baton.Engine"), Assembly("Baton.Storage"), Assembly("Baton.Server"), Assembly("Baton.Cli"), Assembly("Baton.Client")];
+    [
+        Assembly("Baton.Engine"),
+        Assembly("Baton.Storage"),
+        Assembly("Baton.Server"),
+        Assembly("Baton.Cli"),
+        Assembly("Baton.Client"),
+    ];
 
     /// <summary>The program's assembly bears the name of the command.</summary>
     public static Assembly Assembly(string project) =>
