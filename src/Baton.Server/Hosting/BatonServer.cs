@@ -68,7 +68,10 @@ public static class BatonServer
         Instruments instruments
     )
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        // Settings are read by us, once. Were they watched, every write to a database below this folder would wake a thread.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] }
+        );
         Configure(builder, options);
         var services = builder.Services;
         services.AddSingleton(store);
