@@ -19,8 +19,15 @@ public sealed class TextTests
         TimeSpan.FromSeconds(10)
     );
 
+    // In an image, the home of its user app is nobody's machine.
     private static readonly Regex Machines = new(
-        @"(^|[^A-Za-z0-9._-])/((wo" + @"rk|ro" + @"ot|fa" + @"rm)/|ho" + @"me/\w|Us" + @"ers/\w)|[A-Z]:\\Us" + @"ers",
+        @"(^|[^A-Za-z0-9._-])/((wo"
+            + @"rk|ro"
+            + @"ot|fa"
+            + @"rm)/|ho"
+            + @"me/(?!app\b)\w|Us"
+            + @"ers/\w)|[A-Z]:\\Us"
+            + @"ers",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(10)
     );
