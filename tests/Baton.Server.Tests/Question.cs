@@ -10,8 +10,8 @@ internal sealed record Question(string Path, string? Body = null, string? Right 
     public bool MayName { get; init; }
     public bool IsStream { get; init; }
 
-    /// <summary>The answer is of the program and the same everywhere: its own words are no news.</summary>
-    public ReadOnlyMemory<byte> Known { get; init; }
+    /// <summary>The answer is of the program and the same everywhere: just this; null = it may be anything.</summary>
+    public string? Exactly { get; init; }
 
     public string With(string guess) => Path.Replace("{?}", guess, StringComparison.Ordinal);
 

@@ -19,7 +19,10 @@ public abstract class WebhookTest : IAsyncLifetime
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
-    private protected virtual WebhookSettings Settings =>
+    private protected virtual WebhookSettings Settings => Here;
+
+    /// <summary>May call this machine, by http, and tries again at once.</summary>
+    internal static WebhookSettings Here { get; } =
         new()
         {
             AllowHttp = true,

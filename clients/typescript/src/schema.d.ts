@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * List leads
-         * @description The newest first, those that the asker sees. A blind lead is an id, an age and a grade.
+         * @description Those that the asker sees, of which all holds that is asked. A blind lead is an id, an age and a grade, and passes no filter but one of its grade. What would take too long is refused with `too_slow`.
          */
         get: operations["listLeads"];
         put?: never;
@@ -59,7 +59,11 @@ export interface paths {
         get: operations["getLead"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase the personal data of a lead
+         * @description And of what was merged with it. Numbers, times and what was decided stay.
+         */
+        delete: operations["eraseLead"];
         options?: never;
         head?: never;
         /**
@@ -172,6 +176,52 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the saved views
+         * @description One's own and those that are shared.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view
+         * @description Up to 200 each.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one view */
+        get: operations["getView"];
+        /**
+         * Change a view
+         * @description What is left out is then empty. Its owner changes it; of a shared one, an administrator too.
+         */
+        put: operations["putView"];
+        post?: never;
+        /** Delete a view */
+        delete: operations["deleteView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -516,12 +566,24 @@ export interface paths {
         };
         /** Read one rep */
         get: operations["getRep"];
-        put?: never;
+        /**
+         * Make or replace a rep
+         * @description As the workspace file has him, checked as a whole and put in force at once. What is not said of his `status` and `absences` stays as it is.
+         */
+        put: operations["putRep"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete a rep
+         * @description Refused with `in_use` and every place that still names him, and where he holds leads.
+         */
+        delete: operations["deleteRep"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a rep
+         * @description By a JSON merge patch (RFC 7396) of his entry in the workspace file.
+         */
+        patch: operations["patchRep"];
         trace?: never;
     };
     "/v1/reps/{id}/status": {
@@ -619,6 +681,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the teams */
+        get: operations["listTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one team */
+        get: operations["getTeam"];
+        /** Make or replace a team */
+        put: operations["putTeam"];
+        post?: never;
+        /**
+         * Delete a team
+         * @description Refused with `in_use` and every place that still names it.
+         */
+        delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        /** Change a team */
+        patch: operations["patchTeam"];
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calendars */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one calendar */
+        get: operations["getCalendar"];
+        /** Make or replace a calendar */
+        put: operations["putCalendar"];
+        post?: never;
+        /**
+         * Delete a calendar
+         * @description Refused with `in_use` and every place that still names it.
+         */
+        delete: operations["deleteCalendar"];
+        options?: never;
+        head?: never;
+        /** Change a calendar */
+        patch: operations["patchCalendar"];
+        trace?: never;
+    };
+    "/v1/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the territories */
+        get: operations["listTerritories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/territories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one territory */
+        get: operations["getTerritory"];
+        /** Make or replace a territory */
+        put: operations["putTerritory"];
+        post?: never;
+        /**
+         * Delete a territory
+         * @description Refused with `in_use` and every place that still names it.
+         */
+        delete: operations["deleteTerritory"];
+        options?: never;
+        head?: never;
+        /** Change a territory */
+        patch: operations["patchTerritory"];
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the accounts */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one account */
+        get: operations["getAccount"];
+        /** Make or replace an account */
+        put: operations["putAccount"];
+        post?: never;
+        /**
+         * Delete an account
+         * @description Refused with `in_use` and every place that still names it.
+         */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Change an account */
+        patch: operations["patchAccount"];
+        trace?: never;
+    };
+    "/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the queues */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one queue */
+        get: operations["getQueue"];
+        /** Make or replace a queue */
+        put: operations["putQueue"];
+        post?: never;
+        /**
+         * Delete a queue
+         * @description Refused with `in_use` and every place that still names it, and where leads lie in it.
+         */
+        delete: operations["deleteQueue"];
+        options?: never;
+        head?: never;
+        /** Change a queue */
+        patch: operations["patchQueue"];
+        trace?: never;
+    };
     "/v1/workspace": {
         parameters: {
             query?: never;
@@ -694,6 +956,157 @@ export interface paths {
         get: operations["listEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Add a webhook
+         * @description The answer bears the secret, once. A workspace has at most 20.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Changes what is sent. What waits is tried at once.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret
+         * @description For 24 hours the old one signs too.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send many deliveries again
+         * @description The dead ones, or with `state` all since an instant. At most 10000 a request.
+         */
+        post: operations["redeliverMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a webhook was told */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one delivery */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one delivery again */
+        post: operations["redeliver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -916,6 +1329,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was erased */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Erase the personal data of a person
+         * @description Of every lead that bears the e-mail, the telephone number or the id, or was merged with one that does. `dry_run` shows which.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one receipt */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export everything stored about a person
+         * @description A POST, so that the address stands in no log. The audit log says who asked.
+         */
+        post: operations["exportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -992,6 +1463,74 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description Whole days, both included, or instants, the last not included.
+         * @example {
+         *       "from": "2026-08-03",
+         *       "to": "2026-08-14"
+         *     }
+         */
+        Absence: {
+            /** @description the first day or the instant it begins */
+            from: string;
+            /** @description the last day or the instant it ends */
+            to: string;
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /**
+         * @description An account under its id.
+         * @example {
+         *       "id": "Acme Ltd",
+         *       "name": "Acme Ltd",
+         *       "domain": "acme.test",
+         *       "owner": "ana"
+         *     }
+         */
+        Account: {
+            /** @description as the path says */
+            name?: string;
+            /** @description that its leads come from */
+            domain?: string;
+            /** @description the rep whose account it is */
+            owner?: string | number;
+            /** @description for expressions */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @description a remark for people */
+            note?: unknown;
+            /** @description its name in the workspace file */
+            id: string;
+        };
+        /**
+         * @description An account as the workspace file has it.
+         * @example {
+         *       "domain": "acme.test",
+         *       "owner": "ana"
+         *     }
+         */
+        AccountEntry: {
+            /** @description as the path says */
+            name?: string;
+            /** @description that its leads come from */
+            domain?: string;
+            /** @description the rep whose account it is */
+            owner?: string | number;
+            /** @description for expressions */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description A page of accounts. */
+        AccountList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["Account"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /**
          * @description The account of a lead and how it was found.
          * @example {
          *       "id": "Acme Ltd",
@@ -1041,6 +1580,34 @@ export interface components {
             at?: string | null;
             /** @description a text, a number, true or false; personal */
             value?: unknown;
+        };
+        /**
+         * @description One try of a delivery.
+         * @example {
+         *       "n": 1,
+         *       "at": "2026-03-02T09:30:01Z",
+         *       "milliseconds": 84,
+         *       "status": 204,
+         *       "error": null,
+         *       "answer": ""
+         *     }
+         */
+        Attempt: {
+            /** @description counted from 1 */
+            n: number;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            at: string;
+            /** @description how long it took */
+            milliseconds: number;
+            /** @description that was answered */
+            status: number | null;
+            /** @description such as timeout or connection_failed */
+            error: string | null;
+            /** @description its beginning */
+            answer: string | null;
         };
         /** @description A page of leads for a campaign. */
         AudienceList: {
@@ -1103,6 +1670,70 @@ export interface components {
             /** @description the grade of its score */
             grade: string | null;
         };
+        /**
+         * @description A calendar under its id.
+         * @example {
+         *       "id": "office",
+         *       "hours": {
+         *         "mon-fri": "09:00-17:00"
+         *       },
+         *       "holidays": [
+         *         "2026-12-25"
+         *       ]
+         *     }
+         */
+        Calendar: {
+            /** @description local hours by days */
+            hours?: {
+                [key: string]: string;
+            };
+            /** @description hours of single dates, before all others */
+            exceptions?: {
+                [key: string]: string;
+            };
+            /** @description dates without hours */
+            holidays?: string[];
+            /** @description IANA zone of the hours; left out = the workspace's */
+            timezone?: string;
+            /** @description a remark for people */
+            note?: unknown;
+            /** @description its name in the workspace file */
+            id: string;
+        };
+        /**
+         * @description A calendar as the workspace file has it.
+         * @example {
+         *       "hours": {
+         *         "mon-fri": "09:00-17:00"
+         *       },
+         *       "holidays": [
+         *         "2026-12-25"
+         *       ]
+         *     }
+         */
+        CalendarEntry: {
+            /** @description local hours by days */
+            hours?: {
+                [key: string]: string;
+            };
+            /** @description hours of single dates, before all others */
+            exceptions?: {
+                [key: string]: string;
+            };
+            /** @description dates without hours */
+            holidays?: string[];
+            /** @description IANA zone of the hours; left out = the workspace's */
+            timezone?: string;
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description A page of calendars. */
+        CalendarList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["Calendar"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
         /** @description The event cap_warned. */
         CapWarnedEvent: {
             /** @description the journal's record */
@@ -1128,6 +1759,40 @@ export interface components {
                 actual: number;
                 needed: number;
             };
+        };
+        /**
+         * @description The most leads received in a period; the tightest wins.
+         * @example {
+         *       "day": 10
+         *     }
+         */
+        Caps: {
+            /** @description in any 60 minutes */
+            hour?: number;
+            /** @description in a calendar day */
+            day?: number;
+            /** @description in a week, from Monday */
+            week?: number;
+            /** @description in a calendar month */
+            month?: number;
+        };
+        /**
+         * @description The most claims of each rep.
+         * @example {
+         *       "day": 5
+         *     }
+         */
+        ClaimLimits: {
+            /** @description in any 60 minutes */
+            hour?: number;
+            /** @description in a calendar day */
+            day?: number;
+            /** @description in a week, from Monday */
+            week?: number;
+            /** @description in a calendar month */
+            month?: number;
+            /** @description claimed here and held open */
+            open?: number;
         };
         /**
          * @description why; other where none is given
@@ -1215,6 +1880,142 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description One event for one webhook.
+         * @example {
+         *       "id": "31.2",
+         *       "message": "msg_5x0q2m9c_31_2",
+         *       "type": "lead_assigned",
+         *       "lead": "0k3v9x2m7q4ab",
+         *       "state": "delivered",
+         *       "tries": 1,
+         *       "status": 204,
+         *       "error": null,
+         *       "created_at": "2026-03-02T09:30:00Z",
+         *       "next_try_at": null,
+         *       "ended_at": "2026-03-02T09:30:01Z"
+         *     }
+         */
+        Delivery: {
+            /** @description the delivery's id */
+            id: string;
+            /** @description the header webhook-id, the same in every try */
+            message: string;
+            /** @description the event's type */
+            type: string;
+            /** @description the lead's opaque id */
+            lead: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** @description so far */
+            tries: number;
+            /** @description that the last try was answered with */
+            status: number | null;
+            /** @description why the last try failed */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description when the event was due
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description of one that waits
+             */
+            next_try_at: string | null;
+            /**
+             * Format: date-time
+             * @description when it was delivered or given up
+             */
+            ended_at: string | null;
+        };
+        /** @description A page of deliveries. */
+        DeliveryList: {
+            /** @description the newest first */
+            items: components["schemas"]["Delivery"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /**
+         * @description how a delivery stands; dead = given up
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "dead";
+        /**
+         * @description A delivery with its body and every attempt.
+         * @example {
+         *       "id": "31.2",
+         *       "message": "msg_5x0q2m9c_31_2",
+         *       "type": "lead_assigned",
+         *       "lead": "0k3v9x2m7q4ab",
+         *       "state": "delivered",
+         *       "tries": 1,
+         *       "status": 204,
+         *       "error": null,
+         *       "created_at": "2026-03-02T09:30:00Z",
+         *       "next_try_at": null,
+         *       "ended_at": "2026-03-02T09:30:01Z",
+         *       "attempts": [
+         *         {
+         *           "n": 1,
+         *           "at": "2026-03-02T09:30:01Z",
+         *           "milliseconds": 84,
+         *           "status": 204,
+         *           "error": null,
+         *           "answer": ""
+         *         }
+         *       ],
+         *       "body": {
+         *         "seq": 31,
+         *         "index": 2,
+         *         "at": "2026-03-02T09:30:00Z",
+         *         "type": "lead_assigned",
+         *         "actor": null,
+         *         "lead": "0k3v9x2m7q4ab",
+         *         "data": {
+         *           "rep": "ana",
+         *           "pool": "p"
+         *         }
+         *       }
+         *     }
+         */
+        DeliveryWithAttempts: {
+            /** @description the delivery's id */
+            id: string;
+            /** @description the header webhook-id, the same in every try */
+            message: string;
+            /** @description the event's type */
+            type: string;
+            /** @description the lead's opaque id */
+            lead: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** @description so far */
+            tries: number;
+            /** @description that the last try was answered with */
+            status: number | null;
+            /** @description why the last try failed */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description when the event was due
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description of one that waits
+             */
+            next_try_at: string | null;
+            /**
+             * Format: date-time
+             * @description when it was delivered or given up
+             */
+            ended_at: string | null;
+            /** @description in order */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description as it would be sent now; null = its record was let go */
+            body: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * @description This document.
          * @example {
          *       "openapi": "3.1.0"
@@ -1248,6 +2049,55 @@ export interface components {
                 by?: string;
             };
         };
+        /**
+         * @description A JSON merge patch (RFC 7396) of an entry. What is sent is set, null removes a key.
+         * @example {
+         *       "note": null
+         *     }
+         */
+        EntryPatch: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description The receipt of an erasure. Nothing in it is personal.
+         * @example {
+         *       "id": 4711,
+         *       "at": "2026-03-02T09:30:00Z",
+         *       "by": "dpo@acme.test",
+         *       "leads": [
+         *         "0k3v9x2m7q4ab"
+         *       ],
+         *       "cleaned_at": "2026-03-02T09:30:00Z",
+         *       "dry_run": false
+         *     }
+         */
+        Erasure: {
+            /** @description its number; null = nothing was erased */
+            id: number | null;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            at: string | null;
+            /** @description who did it */
+            by: string | null;
+            /** @description the leads' opaque ids */
+            leads: string[];
+            /**
+             * Format: date-time
+             * @description since when nothing is left in the files either
+             */
+            cleaned_at: string | null;
+            /** @description it is what would be erased */
+            dry_run: boolean;
+        };
+        /** @description A page of receipts. */
+        ErasureList: {
+            /** @description the newest first */
+            items: components["schemas"]["Erasure"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
         /** @description Something that happened; its type says what stands in data. */
         Event: components["schemas"]["CapWarnedEvent"] | components["schemas"]["DuplicateDismissedEvent"] | components["schemas"]["LeadActivityEvent"] | components["schemas"]["LeadAssignedEvent"] | components["schemas"]["LeadCapturedEvent"] | components["schemas"]["LeadClaimedEvent"] | components["schemas"]["LeadContactedEvent"] | components["schemas"]["LeadDisqualifiedEvent"] | components["schemas"]["LeadEscalatedEvent"] | components["schemas"]["LeadLinkedEvent"] | components["schemas"]["LeadLostEvent"] | components["schemas"]["LeadMergedEvent"] | components["schemas"]["LeadNurturedEvent"] | components["schemas"]["LeadOfferedEvent"] | components["schemas"]["LeadQualifiedEvent"] | components["schemas"]["LeadQueuedEvent"] | components["schemas"]["LeadReassignedEvent"] | components["schemas"]["LeadRefundedEvent"] | components["schemas"]["LeadRejectedEvent"] | components["schemas"]["LeadReleasedEvent"] | components["schemas"]["LeadRestoredEvent"] | components["schemas"]["LeadRoutedEvent"] | components["schemas"]["LeadScoredEvent"] | components["schemas"]["LeadSuspectedEvent"] | components["schemas"]["LeadUnmergedEvent"] | components["schemas"]["LeadUpdatedEvent"] | components["schemas"]["LeadWaitingEvent"] | components["schemas"]["LeadWonEvent"] | components["schemas"]["LeadsHandedOverEvent"] | components["schemas"]["LedgerAdjustedEvent"] | components["schemas"]["OfferAcceptedEvent"] | components["schemas"]["OfferDeclinedEvent"] | components["schemas"]["OfferExpiredEvent"] | components["schemas"]["OfferRescindedEvent"] | components["schemas"]["PausedEvent"] | components["schemas"]["PersonalDataErasedEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["RepChangedEvent"] | components["schemas"]["RepStatsRefreshedEvent"] | components["schemas"]["ScoresAgedEvent"] | components["schemas"]["SlaBreachedEvent"] | components["schemas"]["SlaWarnedEvent"] | components["schemas"]["TeamChangedEvent"];
         EventAccountMatch: {
@@ -1278,13 +2128,6 @@ export interface components {
             field: string;
             likeness: number;
             bits: number;
-        };
-        /** @description A lead's history. */
-        EventList: {
-            /** @description that the asker sees */
-            items: components["schemas"]["Event"][];
-            /** @description always null */
-            next_cursor: string | null;
         };
         EventMemberBalance: {
             member: string;
@@ -1436,6 +2279,78 @@ export interface components {
         };
         /** @description Without `rep` an explanation, with it why not that rep. */
         ExplanationOrWhyNot: components["schemas"]["Explanation"] | components["schemas"]["WhyNot"];
+        /**
+         * @description Who had a lead from when to when.
+         * @example {
+         *       "rep": "ana",
+         *       "pool": "p",
+         *       "queue": null,
+         *       "rule": "all",
+         *       "how": "assigned",
+         *       "at": "2026-03-02T09:30:00Z",
+         *       "ended_at": null,
+         *       "end_reason": null
+         *     }
+         */
+        ExportedAssignment: {
+            /** @description a rep's id */
+            rep: string;
+            /** @description the pool that gave it out */
+            pool: string | null;
+            /** @description the queue in which it stood */
+            queue: string | null;
+            /** @description the rule that routed it */
+            rule: string | null;
+            /** @description such as assigned or claimed */
+            how: string;
+            /**
+             * Format: date-time
+             * @description from when
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description null = he has it
+             */
+            ended_at: string | null;
+            /** @description a reason code */
+            end_reason: string | null;
+        };
+        /** @description An event with what is personal in it. */
+        ExportedEvent: {
+            event: components["schemas"]["Event"];
+            /** @description personal fields by name */
+            personal?: {
+                [key: string]: unknown;
+            };
+            /** @description fields as they were sent, where that is something else */
+            as_sent?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A lead with all that is stored of it. */
+        ExportedLead: {
+            /** @description its opaque id */
+            opaque_id: string;
+            lead: components["schemas"]["Lead"];
+            /**
+             * Format: date-time
+             * @description when it came last
+             */
+            last_arrival: string;
+            /** @description its whole history */
+            timeline: components["schemas"]["ExportedEvent"][];
+            /** @description who had it */
+            assignments: components["schemas"]["ExportedAssignment"][];
+            /** @description keys by which duplicates are found */
+            also_found_by: string[];
+            /** @description keys by which likeness is found */
+            compared_by: string[];
+            /** @description the opaque ids of suspected duplicates */
+            perhaps_the_same_as: string[];
+            /** @description for an Idempotency-Key */
+            answers_kept_for_repetition: components["schemas"]["KeptAnswer"][];
+        };
         /**
          * @description The smallest change that would have won.
          * @example {
@@ -1686,6 +2601,22 @@ export interface components {
             error?: string;
         };
         /**
+         * @description That an answer is kept, so that the same request gets it again.
+         * @example {
+         *       "idempotency_key": "crm-4711",
+         *       "at": "2026-03-02T09:30:00Z"
+         *     }
+         */
+        KeptAnswer: {
+            /** @description under which it was asked */
+            idempotency_key: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            at: string;
+        };
+        /**
          * @description An API key.
          * @example {
          *       "id": 1,
@@ -1854,6 +2785,8 @@ export interface components {
              * @description when the owner got it
              */
             assigned_at: string | null;
+            /** @description its personal data is gone */
+            erased?: boolean;
             fields: components["schemas"]["LeadFields"];
         };
         /** @description A lead after somebody acted on it. Whoever no longer sees it is told its id, or its handle, and no decision. */
@@ -2174,12 +3107,16 @@ export interface components {
                 evidence: components["schemas"]["EventFieldEvidence"][];
             };
         };
-        /** @description A page of leads, the newest first. */
+        /** @description A page of leads. */
         LeadList: {
             /** @description at most `limit` */
             items: components["schemas"]["LeadOrHandle"][];
             /** @description the next page's cursor; null = this was the last */
             next_cursor: string | null;
+            /** @description of all pages, where it was asked for */
+            count?: number;
+            /** @description there are more than the count says */
+            count_is_capped?: boolean;
         };
         /** @description The event lead_lost. */
         LeadLostEvent: {
@@ -2547,10 +3484,15 @@ export interface components {
             };
         };
         /**
+         * @description in which order; with a minus the other way round
+         * @enum {string}
+         */
+        LeadSort: "-number" | "number" | "-created_at" | "created_at" | "-assigned_at" | "assigned_at" | "-last_arrival" | "last_arrival" | "-score" | "score" | "-priority" | "priority" | "-status" | "status" | "-stage" | "stage" | "-grade" | "grade" | "-owner" | "owner" | "-pool" | "pool" | "-queue" | "queue" | "-rule" | "rule" | "-reason" | "reason" | "-territory" | "territory" | "-account" | "account" | "-source" | "source";
+        /**
          * @description where a lead stands
          * @enum {string}
          */
-        LeadStatus: "new" | "waiting" | "queued" | "offered" | "assigned" | "working" | "nurture" | "disqualified" | "rejected" | "duplicate" | "won" | "lost";
+        LeadStatus: "new" | "waiting" | "queued" | "offered" | "assigned" | "working" | "nurture" | "disqualified" | "rejected" | "duplicate" | "won" | "lost" | "erased";
         /** @description The event lead_suspected. */
         LeadSuspectedEvent: {
             /** @description the journal's record */
@@ -2976,6 +3918,58 @@ export interface components {
             rep?: string | null;
         };
         /**
+         * @description A list of leads under a name.
+         * @example {
+         *       "name": "Large and waiting",
+         *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+         *       "sort": "-score",
+         *       "columns": [
+         *         "owner",
+         *         "employees"
+         *       ],
+         *       "shared": true
+         *     }
+         */
+        NewView: {
+            /** @description of the view */
+            name: string;
+            /** @description as in listLeads; it names no e-mail, phone number or id of a person */
+            filter?: string | null;
+            sort?: components["schemas"]["LeadSort"] | null;
+            /** @description up to 50 fields to show */
+            columns?: string[] | null;
+            /** @description with everybody; for managers and administrators */
+            shared?: boolean | null;
+        };
+        /**
+         * @description A URL that is to be told of events.
+         * @example {
+         *       "url": "https://8.8.8.8/baton",
+         *       "events": [
+         *         "lead_assigned",
+         *         "lead_won"
+         *       ],
+         *       "description": "CRM",
+         *       "contact": true
+         *     }
+         */
+        NewWebhook: {
+            /** @description https and public */
+            url: string;
+            /** @description types of events; left out = all */
+            events?: string[] | null;
+            /** @description what it is for */
+            description?: string | null;
+            /** @description left out = true */
+            enabled?: boolean | null;
+            /** @description a lead's next event waits until the one before is delivered; left out = true */
+            ordered?: boolean | null;
+            /** @description messages bear the lead's personal data */
+            contact?: boolean | null;
+            /** @description begins after this record of the journal; left out = with what happens next */
+            after?: number | null;
+        };
+        /**
          * @description Whose turns come next.
          * @example {
          *       "pool": "p",
@@ -3179,6 +4173,50 @@ export interface components {
             /** @description why */
             reason?: string | null;
         };
+        /**
+         * @description Who is meant, by any of these.
+         * @example {
+         *       "email": "ann@acme.test"
+         *     }
+         */
+        Person: {
+            /** @description an e-mail address */
+            email?: string | null;
+            /** @description a telephone number */
+            phone?: string | null;
+            /** @description a lead's own id or its opaque one */
+            lead?: string | null;
+        };
+        /** @description Everything stored about a person. */
+        PersonExport: {
+            /**
+             * Format: date-time
+             * @description when it was read
+             */
+            at: string;
+            /** @description each with all that belongs to it */
+            leads: components["schemas"]["ExportedLead"][];
+        };
+        /**
+         * @description Who is meant, by any of these.
+         * @example {
+         *       "email": "ann@acme.test",
+         *       "dry_run": true
+         *     }
+         */
+        PersonToErase: {
+            /** @description an e-mail address */
+            email?: string | null;
+            /** @description a telephone number */
+            phone?: string | null;
+            /** @description a lead's own id or its opaque one */
+            lead?: string | null;
+            /**
+             * @description shows the leads and erases nothing
+             * @default false
+             */
+            dry_run?: boolean;
+        };
         /** @description The event personal_data_erased. */
         PersonalDataErasedEvent: {
             /** @description the journal's record */
@@ -3319,6 +4357,8 @@ export interface components {
             code: string;
             /** @description for people */
             detail: string;
+            /** @description the journal's first record, where what was asked for is older */
+            first_seq?: number;
             /** @description every fault of the request */
             errors?: components["schemas"]["ProblemError"][];
         };
@@ -3414,6 +4454,88 @@ export interface components {
             answer: unknown;
         };
         /**
+         * @description A queue under its id.
+         * @example {
+         *       "id": "pick",
+         *       "mode": "cherry_pick",
+         *       "team": "t",
+         *       "warn": "4h"
+         *     }
+         */
+        Queue: {
+            /**
+             * @description how leads are taken
+             * @enum {string}
+             */
+            mode: "cherry_pick" | "blind" | "shotgun" | "manual";
+            /** @description whose queue it is */
+            team?: string | number;
+            /** @description whose queue it is, rep by rep */
+            members?: (string | number)[];
+            /** @description a rep's id or a user's e-mail; left out = the team's manager */
+            manager?: string | number;
+            /** @description conditions that a rep fulfils */
+            require?: (string | boolean)[];
+            claims?: components["schemas"]["ClaimLimits"];
+            /** @description after this long the manager is told */
+            warn?: string;
+            /** @description after this long the lead goes on along its route */
+            expires?: string;
+            /** @description of a shotgun, after each such time one more member is asked */
+            stagger?: string;
+            /** @description protected fields that are used knowingly */
+            acknowledge?: (string | number)[];
+            /** @description the name that it had before, whose history it takes along */
+            was?: string | number;
+            /** @description a remark for people */
+            note?: unknown;
+            /** @description its name in the workspace file */
+            id: string;
+        };
+        /**
+         * @description A queue as the workspace file has it.
+         * @example {
+         *       "mode": "cherry_pick",
+         *       "team": "t",
+         *       "warn": "4h"
+         *     }
+         */
+        QueueEntry: {
+            /**
+             * @description how leads are taken
+             * @enum {string}
+             */
+            mode: "cherry_pick" | "blind" | "shotgun" | "manual";
+            /** @description whose queue it is */
+            team?: string | number;
+            /** @description whose queue it is, rep by rep */
+            members?: (string | number)[];
+            /** @description a rep's id or a user's e-mail; left out = the team's manager */
+            manager?: string | number;
+            /** @description conditions that a rep fulfils */
+            require?: (string | boolean)[];
+            claims?: components["schemas"]["ClaimLimits"];
+            /** @description after this long the manager is told */
+            warn?: string;
+            /** @description after this long the lead goes on along its route */
+            expires?: string;
+            /** @description of a shotgun, after each such time one more member is asked */
+            stagger?: string;
+            /** @description protected fields that are used knowingly */
+            acknowledge?: (string | number)[];
+            /** @description the name that it had before, whose history it takes along */
+            was?: string | number;
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description A page of queues. */
+        QueueList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["Queue"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /**
          * @description Why.
          * @example {
          *       "reason": "bad_contact",
@@ -3455,6 +4577,38 @@ export interface components {
             dry_run?: boolean;
             /** @description of a preview that is to be done as shown */
             token?: string | null;
+        };
+        /**
+         * @description How many are sent again.
+         * @example {
+         *       "redelivered": 1,
+         *       "more": false
+         *     }
+         */
+        Redelivered: {
+            /** @description deliveries */
+            redelivered: number;
+            /** @description ask again for the others */
+            more: boolean;
+        };
+        /**
+         * @description What to send again; left out = all that is dead.
+         * @example {
+         *       "since": "2026-03-02T09:30:00Z"
+         *     }
+         */
+        Redelivering: {
+            /**
+             * @description which
+             * @default dead
+             * @enum {string}
+             */
+            state?: "all" | "dead";
+            /**
+             * Format: date-time
+             * @description due at this instant or later; needed for all
+             */
+            since?: string | null;
         };
         /**
          * @description A rep and what he holds now.
@@ -3506,6 +4660,8 @@ export interface components {
             weight: number;
             /** @description refreshed daily; null before the first */
             stats: components["schemas"]["RepStats"] | null;
+            /** @description for managers, as the workspace file has him */
+            config?: components["schemas"]["RepEntry"] | null;
         };
         /** @description The event rep_changed. */
         RepChangedEvent: {
@@ -3531,11 +4687,60 @@ export interface components {
                 by?: string;
             };
         };
-        /** @description The reps. */
+        /**
+         * @description A rep as the workspace file has him.
+         * @example {
+         *       "name": "Ana Silva",
+         *       "email": "ana@acme.test",
+         *       "capacity": 20,
+         *       "skills": {
+         *         "german": 3
+         *       }
+         *     }
+         */
+        RepEntry: {
+            /** @description his id, as the path says */
+            id?: string | number;
+            /** @description where notifications go */
+            email?: string;
+            /** @description the name that people see */
+            name?: string;
+            /** @description IANA zone of days, caps and absences; left out = the workspace's */
+            timezone?: string;
+            /** @description working hours; left out = always in hours */
+            calendar?: string | number;
+            /** @description the sign-in that he acts as; left out = the e-mail */
+            user?: string;
+            /** @description proficiency by skill, 1 to 5 */
+            skills?: {
+                [key: string]: number;
+            };
+            /** @description territories that he serves */
+            territories?: (string | number)[];
+            /** @description for expressions */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @description share of a rotation; left out = 1 */
+            weight?: number;
+            /** @description the most effort that he holds open; left out = no limit */
+            capacity?: number;
+            caps?: components["schemas"]["Caps"];
+            status?: components["schemas"]["RepStatus"];
+            /** @description false = left the company */
+            active?: boolean;
+            /** @description when he takes nothing */
+            absences?: components["schemas"]["Absence"][];
+            /** @description the id that he had before, whose history he takes along */
+            was?: string | number;
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description The reps that the asker sees. */
         RepList: {
-            /** @description all that the asker sees */
+            /** @description at most `limit` */
             items: components["schemas"]["Rep"][];
-            /** @description always null */
+            /** @description the next page's cursor; null = this was the last */
             next_cursor: string | null;
         };
         /**
@@ -3609,7 +4814,7 @@ export interface components {
          * @description what a key may be used for
          * @enum {string}
          */
-        Scope: "leads:read" | "leads:write" | "import" | "people:read" | "people:write" | "policy:read" | "policy:write" | "events" | "reports" | "metrics" | "admin";
+        Scope: "leads:read" | "leads:write" | "import" | "people:read" | "people:write" | "policy:read" | "policy:write" | "events" | "reports" | "metrics" | "webhooks" | "admin";
         /**
          * @description A score, part by part.
          * @example {
@@ -3825,6 +5030,27 @@ export interface components {
             /** @description the next page's cursor; null = this was the last */
             next_cursor: string | null;
         };
+        /**
+         * @description A team under its id.
+         * @example {
+         *       "id": "t",
+         *       "manager": "mo@acme.test",
+         *       "members": [
+         *         "ana",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        Team: {
+            /** @description the reps in their order, or for whom it holds */
+            members?: (string | number)[] | components["schemas"]["TeamWhere"];
+            /** @description a rep's id or a user's e-mail */
+            manager?: string | number;
+            /** @description a remark for people */
+            note?: unknown;
+            /** @description its name in the workspace file */
+            id: string;
+        };
         /** @description The event team_changed. */
         TeamChangedEvent: {
             /** @description the journal's record */
@@ -3846,6 +5072,90 @@ export interface components {
                 remove: string[];
                 by?: string;
             };
+        };
+        /**
+         * @description A team as the workspace file has it.
+         * @example {
+         *       "manager": "mo@acme.test",
+         *       "members": [
+         *         "ana",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        TeamEntry: {
+            /** @description the reps in their order, or for whom it holds */
+            members?: (string | number)[] | components["schemas"]["TeamWhere"];
+            /** @description a rep's id or a user's e-mail */
+            manager?: string | number;
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description A page of teams. */
+        TeamList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["Team"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Whoever fulfils a condition.
+         * @example {
+         *       "where": "rep.skills.german >= 3"
+         *     }
+         */
+        TeamWhere: {
+            /** @description a condition over rep */
+            where: string | boolean;
+        };
+        /**
+         * @description A territory under its id.
+         * @example {
+         *       "id": "california",
+         *       "when": "lead.region == \"CA\""
+         *     }
+         */
+        Territory: {
+            /** @description a condition over lead */
+            when?: string | boolean;
+            /** @description rows of places */
+            table?: string | (string | number | boolean | null)[][];
+            /** @description a remark for people */
+            note?: unknown;
+            /** @description its name in the workspace file */
+            id: string;
+        };
+        /**
+         * @description A territory as the workspace file has it.
+         * @example {
+         *       "when": "lead.region == \"CA\""
+         *     }
+         */
+        TerritoryEntry: {
+            /** @description a condition over lead */
+            when?: string | boolean;
+            /** @description rows of places */
+            table?: string | (string | number | boolean | null)[][];
+            /** @description a remark for people */
+            note?: unknown;
+        };
+        /** @description A page of territories. */
+        TerritoryList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["Territory"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /** @description A lead's history. */
+        Timeline: {
+            /** @description that the asker sees */
+            items: components["schemas"]["Event"][];
+            /** @description always null */
+            next_cursor: string | null;
+            /** @description where the journal begins, if its beginning was let go */
+            first_seq?: number;
+            /** @description the lead's personal data is gone */
+            erased?: boolean;
         };
         /**
          * @description Somebody who signs in.
@@ -3968,6 +5278,201 @@ export interface components {
             signed_in_at: string | null;
             /** @description good for three days */
             one_time_password: string;
+        };
+        /**
+         * @description A saved view.
+         * @example {
+         *       "id": "3",
+         *       "name": "Large and waiting",
+         *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+         *       "sort": "-score",
+         *       "columns": [
+         *         "owner",
+         *         "employees"
+         *       ],
+         *       "shared": true,
+         *       "owner": "mo@acme.test",
+         *       "mine": false,
+         *       "changed_at": "2026-03-02T09:30:00Z"
+         *     }
+         */
+        View: {
+            /** @description the view's number */
+            id: string;
+            /** @description of the view */
+            name: string;
+            /** @description as in listLeads */
+            filter: string | null;
+            sort: components["schemas"]["LeadSort"] | null;
+            /** @description fields to show */
+            columns: string[];
+            /** @description with everybody */
+            shared: boolean;
+            /** @description who saved it */
+            owner: string;
+            /** @description the asker did */
+            mine: boolean;
+            /**
+             * Format: date-time
+             * @description when it was saved last
+             */
+            changed_at: string;
+        };
+        /** @description A page of views. */
+        ViewList: {
+            /** @description at most `limit` */
+            items: components["schemas"]["View"][];
+            /** @description the next page's cursor; null = this was the last */
+            next_cursor: string | null;
+        };
+        /**
+         * @description A URL that is told of events.
+         * @example {
+         *       "id": "wh_5x0q2m9c",
+         *       "url": "https://8.8.8.8/baton",
+         *       "description": "CRM",
+         *       "events": [
+         *         "lead_assigned",
+         *         "lead_won"
+         *       ],
+         *       "enabled": true,
+         *       "ordered": true,
+         *       "contact": true,
+         *       "disabled_reason": null,
+         *       "failures": 0,
+         *       "failing_since": null,
+         *       "after": 31,
+         *       "created_at": "2026-03-02T09:30:00Z",
+         *       "old_secret_until": null
+         *     }
+         */
+        Webhook: {
+            /** @description wh_… */
+            id: string;
+            /** @description that is called */
+            url: string;
+            /** @description what it is for */
+            description: string | null;
+            /** @description types of events, or * for all */
+            events: string[];
+            /** @description it is called */
+            enabled: boolean;
+            /** @description a lead's next event waits until the one before is delivered */
+            ordered: boolean;
+            /** @description messages bear the lead's personal data */
+            contact: boolean;
+            /** @description why Baton disabled it */
+            disabled_reason: string | null;
+            /** @description in a row */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description the first of them
+             */
+            failing_since: string | null;
+            /** @description the journal's record up to which deliveries were made */
+            after: number;
+            /**
+             * Format: date-time
+             * @description when it was added
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description until then the secret before signs too
+             */
+            old_secret_until: string | null;
+        };
+        /**
+         * @description What to change.
+         * @example {
+         *       "events": [
+         *         "*"
+         *       ],
+         *       "contact": false
+         *     }
+         */
+        WebhookChange: {
+            /** @description https and public */
+            url?: string;
+            /** @description types of events, or * for all */
+            events?: string[];
+            /** @description null = none */
+            description?: string | null;
+            /** @description goes on where it stood */
+            enabled?: boolean;
+            /** @description a lead's next event waits until the one before is delivered */
+            ordered?: boolean;
+            /** @description messages bear the lead's personal data */
+            contact?: boolean;
+        };
+        /** @description The webhooks. */
+        WebhookList: {
+            /** @description all of them */
+            items: components["schemas"]["Webhook"][];
+            /** @description always null */
+            next_cursor: string | null;
+        };
+        /**
+         * @description A webhook with its secret, which is shown once.
+         * @example {
+         *       "id": "wh_5x0q2m9c",
+         *       "url": "https://8.8.8.8/baton",
+         *       "description": "CRM",
+         *       "events": [
+         *         "lead_assigned",
+         *         "lead_won"
+         *       ],
+         *       "enabled": true,
+         *       "ordered": true,
+         *       "contact": true,
+         *       "disabled_reason": null,
+         *       "failures": 0,
+         *       "failing_since": null,
+         *       "after": 31,
+         *       "created_at": "2026-03-02T09:30:00Z",
+         *       "old_secret_until": null,
+         *       "secret": "k3v9-x2m7-q4ab"
+         *     }
+         */
+        WebhookWithSecret: {
+            /** @description wh_… */
+            id: string;
+            /** @description that is called */
+            url: string;
+            /** @description what it is for */
+            description: string | null;
+            /** @description types of events, or * for all */
+            events: string[];
+            /** @description it is called */
+            enabled: boolean;
+            /** @description a lead's next event waits until the one before is delivered */
+            ordered: boolean;
+            /** @description messages bear the lead's personal data */
+            contact: boolean;
+            /** @description why Baton disabled it */
+            disabled_reason: string | null;
+            /** @description in a row */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description the first of them
+             */
+            failing_since: string | null;
+            /** @description the journal's record up to which deliveries were made */
+            after: number;
+            /**
+             * Format: date-time
+             * @description when it was added
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description until then the secret before signs too
+             */
+            old_secret_until: string | null;
+            /** @description whsec_… */
+            secret: string;
         };
         /**
          * @description Why a rep did not get a lead, and what would have changed that.
@@ -4138,6 +5643,43 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The personal data was erased, or the history was let go; then `first_seq` is where it begins now. */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Gone",
+                 *       "status": 410,
+                 *       "code": "history_cut",
+                 *       "detail": "the journal begins with record 42: what was before it was let go",
+                 *       "first_seq": 42
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is no longer, or not yet, what If-Match or If-None-Match expects. */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Precondition Failed",
+                 *       "status": 412,
+                 *       "code": "precondition_failed",
+                 *       "detail": "it is not what the request's If-Match or If-None-Match expects; read it again"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is too large. */
         Problem413: {
             headers: {
@@ -4249,9 +5791,21 @@ export interface components {
     parameters: {
         /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
         IdempotencyKey: string;
+        /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+        IfMatch: string;
+        /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+        IfNewer: string;
+        /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+        IfNoneMatch: string;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description Names the content as it stands: for If-None-Match and If-Match.
+         * @example "qS9mT0yq3KjBVw2tXl8Zxg"
+         */
+        ETag: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -4263,8 +5817,14 @@ export interface operations {
                 limit?: number;
                 /** @description the next_cursor of the page before */
                 cursor?: string;
-                /** @description the newest first */
-                sort?: "-number" | "-created_at";
+                /** @description in which order; what has nothing there comes last */
+                sort?: components["schemas"]["LeadSort"];
+                /** @description a condition in the language of policies, such as lead.employees > 500 && lead.owner == null */
+                filter?: string;
+                /** @description a part of a name, an e-mail, a phone number, a company or an id */
+                search?: string;
+                /** @description also count all pages up to 10000 */
+                count?: boolean;
                 /** @description one status or several with commas between */
                 status?: string;
                 /** @description where it is in selling */
@@ -4333,7 +5893,9 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "next_cursor": null
+                     *       "next_cursor": null,
+                     *       "count": 0,
+                     *       "count_is_capped": false
                      *     }
                      */
                     "application/json": components["schemas"]["LeadList"];
@@ -4561,7 +6123,10 @@ export interface operations {
     getLead: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
             path: {
                 /** @description the lead's own id as its sender chose it, or its opaque one */
                 id: string;
@@ -4573,6 +6138,7 @@ export interface operations {
             /** @description The lead as far as the asker sees it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4606,9 +6172,57 @@ export interface operations {
                     "application/json": components["schemas"]["LeadOrHandle"];
                 };
             };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    eraseLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the lead's own id or its opaque one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was erased; without an id if nothing was left to erase. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4711,
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "by": "dpo@acme.test",
+                     *       "leads": [
+                     *         "0k3v9x2m7q4ab"
+                     *       ],
+                     *       "cleaned_at": "2026-03-02T09:30:00Z",
+                     *       "dry_run": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4618,6 +6232,10 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description the lead's own id as its sender chose it, or its opaque one */
@@ -4691,6 +6309,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -4734,10 +6353,12 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "next_cursor": null
+                     *       "next_cursor": null,
+                     *       "first_seq": 1,
+                     *       "erased": false
                      *     }
                      */
-                    "application/json": components["schemas"]["EventList"];
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -4818,6 +6439,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -5054,6 +6676,273 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3",
+                     *           "name": "Large and waiting",
+                     *           "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                     *           "sort": "-score",
+                     *           "columns": [
+                     *             "owner",
+                     *             "employees"
+                     *           ],
+                     *           "shared": true,
+                     *           "owner": "mo@acme.test",
+                     *           "mine": false,
+                     *           "changed_at": "2026-03-02T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Large and waiting",
+                 *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                 *       "sort": "-score",
+                 *       "columns": [
+                 *         "owner",
+                 *         "employees"
+                 *       ],
+                 *       "shared": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description It is saved; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3",
+                     *       "name": "Large and waiting",
+                     *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                     *       "sort": "-score",
+                     *       "columns": [
+                     *         "owner",
+                     *         "employees"
+                     *       ],
+                     *       "shared": true,
+                     *       "owner": "mo@acme.test",
+                     *       "mine": false,
+                     *       "changed_at": "2026-03-02T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the number that its list gives */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3",
+                     *       "name": "Large and waiting",
+                     *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                     *       "sort": "-score",
+                     *       "columns": [
+                     *         "owner",
+                     *         "employees"
+                     *       ],
+                     *       "shared": true,
+                     *       "owner": "mo@acme.test",
+                     *       "mine": false,
+                     *       "changed_at": "2026-03-02T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the number that its list gives */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Large and waiting",
+                 *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                 *       "sort": "-score",
+                 *       "columns": [
+                 *         "owner",
+                 *         "employees"
+                 *       ],
+                 *       "shared": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3",
+                     *       "name": "Large and waiting",
+                     *       "filter": "lead.status == \"waiting\" && lead.employees > 500",
+                     *       "sort": "-score",
+                     *       "columns": [
+                     *         "owner",
+                     *         "employees"
+                     *       ],
+                     *       "shared": true,
+                     *       "owner": "mo@acme.test",
+                     *       "mine": false,
+                     *       "changed_at": "2026-03-02T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the number that its list gives */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6506,14 +8395,19 @@ export interface operations {
     };
     listReps: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,13 +8446,17 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };
     getRep: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
             path: {
                 /** @description the rep's id */
                 id: string;
@@ -6570,6 +8468,7 @@ export interface operations {
             /** @description As things stand now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6599,9 +8498,235 @@ export interface operations {
                     "application/json": components["schemas"]["Rep"];
                 };
             };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putRep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the rep's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Silva",
+                 *       "email": "ana@acme.test",
+                 *       "capacity": 20,
+                 *       "skills": {
+                 *         "german": 3
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RepEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "name": "Ana Silva",
+                     *       "status": "available",
+                     *       "active": true,
+                     *       "absent": false,
+                     *       "in_hours": true,
+                     *       "open": 3,
+                     *       "capacity": 20,
+                     *       "owned": 3,
+                     *       "offered": 0,
+                     *       "received_today": 2,
+                     *       "weight": 1,
+                     *       "stats": {
+                     *         "win_rate_90d": 0.24,
+                     *         "value_90d": 1800,
+                     *         "response_p50_90d": 340,
+                     *         "received_30d": 41,
+                     *         "open": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rep"];
+                };
+            };
+            /** @description He is new; Location names him. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "name": "Ana Silva",
+                     *       "status": "available",
+                     *       "active": true,
+                     *       "absent": false,
+                     *       "in_hours": true,
+                     *       "open": 3,
+                     *       "capacity": 20,
+                     *       "owned": 3,
+                     *       "offered": 0,
+                     *       "received_today": 2,
+                     *       "weight": 1,
+                     *       "stats": {
+                     *         "win_rate_90d": 0.24,
+                     *         "value_90d": 1800,
+                     *         "response_p50_90d": 340,
+                     *         "received_30d": 41,
+                     *         "open": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rep"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteRep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the rep's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description He is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchRep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the rep's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "capacity": 30,
+                 *       "note": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "weight": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "name": "Ana Silva",
+                     *       "status": "available",
+                     *       "active": true,
+                     *       "absent": false,
+                     *       "in_hours": true,
+                     *       "open": 3,
+                     *       "capacity": 20,
+                     *       "owned": 3,
+                     *       "offered": 0,
+                     *       "received_today": 2,
+                     *       "weight": 1,
+                     *       "stats": {
+                     *         "win_rate_90d": 0.24,
+                     *         "value_90d": 1800,
+                     *         "response_p50_90d": 340,
+                     *         "received_30d": 41,
+                     *         "open": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rep"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6845,6 +8970,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };
@@ -6907,10 +9033,1323 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listTeams: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "t",
+                     *           "manager": "mo@acme.test",
+                     *           "members": [
+                     *             "ana",
+                     *             "bob"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the file has it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "t",
+                     *       "manager": "mo@acme.test",
+                     *       "members": [
+                     *         "ana",
+                     *         "bob"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "manager": "mo@acme.test",
+                 *       "members": [
+                 *         "ana",
+                 *         "bob"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TeamEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "t",
+                     *       "manager": "mo@acme.test",
+                     *       "members": [
+                     *         "ana",
+                     *         "bob"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description It is new; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "t",
+                     *       "manager": "mo@acme.test",
+                     *       "members": [
+                     *         "ana",
+                     *         "bob"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         "ana",
+                 *         "bob"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "t",
+                     *       "manager": "mo@acme.test",
+                     *       "members": [
+                     *         "ana",
+                     *         "bob"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "office",
+                     *           "hours": {
+                     *             "mon-fri": "09:00-17:00"
+                     *           },
+                     *           "holidays": [
+                     *             "2026-12-25"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the file has it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "office",
+                     *       "hours": {
+                     *         "mon-fri": "09:00-17:00"
+                     *       },
+                     *       "holidays": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": {
+                 *         "mon-fri": "09:00-17:00"
+                 *       },
+                 *       "holidays": [
+                 *         "2026-12-25"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalendarEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "office",
+                     *       "hours": {
+                     *         "mon-fri": "09:00-17:00"
+                     *       },
+                     *       "holidays": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description It is new; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "office",
+                     *       "hours": {
+                     *         "mon-fri": "09:00-17:00"
+                     *       },
+                     *       "holidays": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "timezone": "Europe/Lisbon"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "office",
+                     *       "hours": {
+                     *         "mon-fri": "09:00-17:00"
+                     *       },
+                     *       "holidays": [
+                     *         "2026-12-25"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTerritories: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "california",
+                     *           "when": "lead.region == \"CA\""
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TerritoryList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the file has it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "california",
+                     *       "when": "lead.region == \"CA\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "when": "lead.region == \"CA\""
+                 *     }
+                 */
+                "application/json": components["schemas"]["TerritoryEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "california",
+                     *       "when": "lead.region == \"CA\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            /** @description It is new; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "california",
+                     *       "when": "lead.region == \"CA\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "the north"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "california",
+                     *       "when": "lead.region == \"CA\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "Acme Ltd",
+                     *           "name": "Acme Ltd",
+                     *           "domain": "acme.test",
+                     *           "owner": "ana"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the file has it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Acme Ltd",
+                     *       "name": "Acme Ltd",
+                     *       "domain": "acme.test",
+                     *       "owner": "ana"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "domain": "acme.test",
+                 *       "owner": "ana"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Acme Ltd",
+                     *       "name": "Acme Ltd",
+                     *       "domain": "acme.test",
+                     *       "owner": "ana"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description It is new; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Acme Ltd",
+                     *       "name": "Acme Ltd",
+                     *       "domain": "acme.test",
+                     *       "owner": "ana"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "owner": "bob"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Acme Ltd",
+                     *       "name": "Acme Ltd",
+                     *       "domain": "acme.test",
+                     *       "owner": "ana"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pick",
+                     *           "mode": "cherry_pick",
+                     *           "team": "t",
+                     *           "warn": "4h"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the file has it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "pick",
+                     *       "mode": "cherry_pick",
+                     *       "team": "t",
+                     *       "warn": "4h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "cherry_pick",
+                 *       "team": "t",
+                 *       "warn": "4h"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QueueEntry"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "pick",
+                     *       "mode": "cherry_pick",
+                     *       "team": "t",
+                     *       "warn": "4h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description It is new; Location names it. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "pick",
+                     *       "mode": "cherry_pick",
+                     *       "team": "t",
+                     *       "warn": "4h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description the entry's name in the workspace file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "warn": "2h"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EntryPatch"];
+                /**
+                 * @example {
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "pick",
+                     *       "mode": "cherry_pick",
+                     *       "team": "t",
+                     *       "warn": "4h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getWorkspace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Where this ETag is still the right one the answer is a 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNewer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6919,6 +10358,7 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6965,6 +10405,14 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceFile"];
                 };
             };
+            /** @description The reader has just this already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             503: components["responses"]["Problem503"];
@@ -6978,7 +10426,12 @@ export interface operations {
                 /** @description lets the file set presence and absences of known reps too */
                 runtime?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The write is done only where this ETag, or any for `*`, is still that of what it changes; else it is a 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The write is done only where this ETag is not that of what it changes; `*` makes only what is not there. Else it is a 412. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7054,6 +10507,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -7213,7 +10667,548 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "wh_5x0q2m9c",
+                     *           "url": "https://8.8.8.8/baton",
+                     *           "description": "CRM",
+                     *           "events": [
+                     *             "lead_assigned",
+                     *             "lead_won"
+                     *           ],
+                     *           "enabled": true,
+                     *           "ordered": true,
+                     *           "contact": true,
+                     *           "disabled_reason": null,
+                     *           "failures": 0,
+                     *           "failing_since": null,
+                     *           "after": 31,
+                     *           "created_at": "2026-03-02T09:30:00Z",
+                     *           "old_secret_until": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://8.8.8.8/baton",
+                 *       "events": [
+                 *         "lead_assigned",
+                 *         "lead_won"
+                 *       ],
+                 *       "description": "CRM",
+                 *       "contact": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_5x0q2m9c",
+                     *       "url": "https://8.8.8.8/baton",
+                     *       "description": "CRM",
+                     *       "events": [
+                     *         "lead_assigned",
+                     *         "lead_won"
+                     *       ],
+                     *       "enabled": true,
+                     *       "ordered": true,
+                     *       "contact": true,
+                     *       "disabled_reason": null,
+                     *       "failures": 0,
+                     *       "failing_since": null,
+                     *       "after": 31,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "old_secret_until": null,
+                     *       "secret": "k3v9-x2m7-q4ab"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_5x0q2m9c",
+                     *       "url": "https://8.8.8.8/baton",
+                     *       "description": "CRM",
+                     *       "events": [
+                     *         "lead_assigned",
+                     *         "lead_won"
+                     *       ],
+                     *       "enabled": true,
+                     *       "ordered": true,
+                     *       "contact": true,
+                     *       "disabled_reason": null,
+                     *       "failures": 0,
+                     *       "failing_since": null,
+                     *       "after": 31,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "old_secret_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook is gone with its deliveries. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "*"
+                 *       ],
+                 *       "contact": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description After it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_5x0q2m9c",
+                     *       "url": "https://8.8.8.8/baton",
+                     *       "description": "CRM",
+                     *       "events": [
+                     *         "lead_assigned",
+                     *         "lead_won"
+                     *       ],
+                     *       "enabled": true,
+                     *       "ordered": true,
+                     *       "contact": true,
+                     *       "disabled_reason": null,
+                     *       "failures": 0,
+                     *       "failing_since": null,
+                     *       "after": 31,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "old_secret_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_5x0q2m9c",
+                     *       "url": "https://8.8.8.8/baton",
+                     *       "description": "CRM",
+                     *       "events": [
+                     *         "lead_assigned",
+                     *         "lead_won"
+                     *       ],
+                     *       "enabled": true,
+                     *       "ordered": true,
+                     *       "contact": true,
+                     *       "disabled_reason": null,
+                     *       "failures": 0,
+                     *       "failing_since": null,
+                     *       "after": 31,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "old_secret_until": null,
+                     *       "secret": "k3v9-x2m7-q4ab"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is sent before all that waits. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "31.2",
+                     *       "message": "msg_5x0q2m9c_31_2",
+                     *       "type": "lead_assigned",
+                     *       "lead": "0k3v9x2m7q4ab",
+                     *       "state": "delivered",
+                     *       "tries": 1,
+                     *       "status": 204,
+                     *       "error": null,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "next_try_at": null,
+                     *       "ended_at": "2026-03-02T09:30:01Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    redeliverMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-03-02T09:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Redelivering"];
+            };
+        };
+        responses: {
+            /** @description They wait to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "redelivered": 1,
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redelivered"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+                /** @description only those that stand so */
+                state?: "waiting" | "delivered" | "dead";
+            };
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "31.2",
+                     *           "message": "msg_5x0q2m9c_31_2",
+                     *           "type": "lead_assigned",
+                     *           "lead": "0k3v9x2m7q4ab",
+                     *           "state": "delivered",
+                     *           "tries": 1,
+                     *           "status": 204,
+                     *           "error": null,
+                     *           "created_at": "2026-03-02T09:30:00Z",
+                     *           "next_try_at": null,
+                     *           "ended_at": "2026-03-02T09:30:01Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+                /** @description the delivery's id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its body and every attempt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "31.2",
+                     *       "message": "msg_5x0q2m9c_31_2",
+                     *       "type": "lead_assigned",
+                     *       "lead": "0k3v9x2m7q4ab",
+                     *       "state": "delivered",
+                     *       "tries": 1,
+                     *       "status": 204,
+                     *       "error": null,
+                     *       "created_at": "2026-03-02T09:30:00Z",
+                     *       "next_try_at": null,
+                     *       "ended_at": "2026-03-02T09:30:01Z",
+                     *       "attempts": [
+                     *         {
+                     *           "n": 1,
+                     *           "at": "2026-03-02T09:30:01Z",
+                     *           "milliseconds": 84,
+                     *           "status": 204,
+                     *           "error": null,
+                     *           "answer": ""
+                     *         }
+                     *       ],
+                     *       "body": {
+                     *         "seq": 31,
+                     *         "index": 2,
+                     *         "at": "2026-03-02T09:30:00Z",
+                     *         "type": "lead_assigned",
+                     *         "actor": null,
+                     *         "lead": "0k3v9x2m7q4ab",
+                     *         "data": {
+                     *           "rep": "ana",
+                     *           "pool": "p"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryWithAttempts"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the webhook's id */
+                id: string;
+                /** @description the delivery's id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "redelivered": 1,
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redelivered"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -7887,6 +11882,263 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description the next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 4711,
+                     *           "at": "2026-03-02T09:30:00Z",
+                     *           "by": "dpo@acme.test",
+                     *           "leads": [
+                     *             "0k3v9x2m7q4ab"
+                     *           ],
+                     *           "cleaned_at": "2026-03-02T09:30:00Z",
+                     *           "dry_run": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@acme.test",
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["PersonToErase"];
+            };
+        };
+        responses: {
+            /** @description What was erased or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4711,
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "by": "dpo@acme.test",
+                     *       "leads": [
+                     *         "0k3v9x2m7q4ab"
+                     *       ],
+                     *       "cleaned_at": "2026-03-02T09:30:00Z",
+                     *       "dry_run": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the number that its list gives */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since when the files are clean. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 4711,
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "by": "dpo@acme.test",
+                     *       "leads": [
+                     *         "0k3v9x2m7q4ab"
+                     *       ],
+                     *       "cleaned_at": "2026-03-02T09:30:00Z",
+                     *       "dry_run": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@acme.test"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            /** @description Lead by lead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "leads": [
+                     *         {
+                     *           "opaque_id": "k3v9-x2m7-q4ab",
+                     *           "lead": {
+                     *             "id": "L-1042",
+                     *             "status": "assigned",
+                     *             "stage": "new",
+                     *             "owner": "ana",
+                     *             "offered_to": [],
+                     *             "rule": "enterprise",
+                     *             "pool": "enterprise",
+                     *             "queue": null,
+                     *             "reason": null,
+                     *             "score": 72.5,
+                     *             "grade": "A",
+                     *             "territory": "west",
+                     *             "account": null,
+                     *             "account_match": null,
+                     *             "created_at": "2026-03-02T09:30:00Z",
+                     *             "assigned_at": "2026-03-02T09:30:00Z",
+                     *             "fields": {
+                     *               "id": "L-1042",
+                     *               "email": "ann@acme.test",
+                     *               "country": "US",
+                     *               "employees": 5000,
+                     *               "source": "web"
+                     *             }
+                     *           },
+                     *           "last_arrival": "2026-03-02T09:30:00Z",
+                     *           "timeline": [
+                     *             {
+                     *               "event": {
+                     *                 "seq": 1,
+                     *                 "index": 1,
+                     *                 "at": "2026-03-02T09:30:00Z",
+                     *                 "type": "cap_warned",
+                     *                 "actor": null,
+                     *                 "lead": "k3v9-x2m7-q4ab",
+                     *                 "note": "k3v9-x2m7-q4ab",
+                     *                 "data": {
+                     *                   "rep": "k3v9-x2m7-q4ab",
+                     *                   "code": "k3v9-x2m7-q4ab",
+                     *                   "actual": 1,
+                     *                   "needed": 1
+                     *                 }
+                     *               },
+                     *               "personal": {},
+                     *               "as_sent": {}
+                     *             }
+                     *           ],
+                     *           "assignments": [
+                     *             {
+                     *               "rep": "ana",
+                     *               "pool": "p",
+                     *               "queue": null,
+                     *               "rule": "all",
+                     *               "how": "assigned",
+                     *               "at": "2026-03-02T09:30:00Z",
+                     *               "ended_at": null,
+                     *               "end_reason": null
+                     *             }
+                     *           ],
+                     *           "also_found_by": [
+                     *             "k3v9-x2m7-q4ab"
+                     *           ],
+                     *           "compared_by": [
+                     *             "k3v9-x2m7-q4ab"
+                     *           ],
+                     *           "perhaps_the_same_as": [
+                     *             "k3v9-x2m7-q4ab"
+                     *           ],
+                     *           "answers_kept_for_repetition": [
+                     *             {
+                     *               "idempotency_key": "crm-4711",
+                     *               "at": "2026-03-02T09:30:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };

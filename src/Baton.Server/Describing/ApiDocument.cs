@@ -54,7 +54,14 @@ internal static class ApiDocument
             ["components"] = new JsonObject
             {
                 ["schemas"] = schemas,
-                ["parameters"] = new JsonObject { ["IdempotencyKey"] = IdempotencyKey(about) },
+                ["parameters"] = new JsonObject
+                {
+                    ["IdempotencyKey"] = Header("Idempotency-Key", about["idempotency_key"]!, most: 255),
+                    ["IfMatch"] = Header("If-Match", about["if_match"]!),
+                    ["IfNewer"] = Header("If-None-Match", about["if_newer"]!),
+                    ["IfNoneMatch"] = Header("If-None-Match", about["if_none_match"]!),
+                },
+                ["headers"] = new JsonObject { ["ETag"] = Tag(about) },
                 ["responses"] = Problems(about),
                 ["securitySchemes"] = Security(about),
             },
@@ -90,19 +97,30 @@ internal static class ApiDocument
         return paths;
     }
 
-    private static JsonObject IdempotencyKey(JsonObject about) =>
+    private static JsonObject Header(string name, JsonNode about, int? most = null)
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        if (most is { } length)
+        {
+            (schema["minLength"], schema["maxLength"]) = (1, length);
+        }
+
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = "header",
+            ["description"] = about.DeepClone(),
+            ["required"] = false,
+            ["schema"] = schema,
+        };
+    }
+
+    private static JsonObject Tag(JsonObject about) =>
         new()
         {
-            ["name"] = "Idempotency-Key",
-            ["in"] = "header",
-            ["description"] = about["idempotency_key"]!.DeepClone(),
-            ["required"] = false,
-            ["schema"] = new JsonObject
-            {
-                ["type"] = "string",
-                ["minLength"] = 1,
-                ["maxLength"] = 255,
-            },
+            ["description"] = about["etag"]!.DeepClone(),
+            ["schema"] = new JsonObject { ["type"] = "string" },
+            ["example"] = "\"qS9mT0yq3KjBVw2tXl8Zxg\"",
         };
 
     private static JsonObject Problems(JsonObject about)
@@ -126,9 +144,12 @@ internal static class ApiDocument
             ["code"] = written["code"]!.DeepClone(),
             ["detail"] = written["detail"]!.DeepClone(),
         };
-        if (written["errors"] is { } errors)
+        foreach (var more in new[] { "first_seq", "errors" })
         {
-            example["errors"] = errors.DeepClone();
+            if (written[more] is { } value)
+            {
+                example[more] = value.DeepClone();
+            }
         }
 
         var response = new JsonObject { ["description"] = written["about"]!.DeepClone() };

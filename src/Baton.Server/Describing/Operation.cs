@@ -21,6 +21,11 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
 
     public string Method => route[..route.IndexOf(' ', StringComparison.Ordinal)].ToLowerInvariant();
 
+    private bool IsReading => Method == "get";
+
+    // Takes conditions: a reading one answers 304, a writing one 412.
+    private bool IsConditional => written["conditional"] is not null;
+
     public JsonObject Describe()
     {
         var described = new JsonObject
@@ -60,9 +65,9 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
         Add(inPath.Where(p => Path.Contains($"{{{p.Key}}}", StringComparison.Ordinal)), "path");
         Add(written["query"]?.AsObject() ?? [], "query");
         Add(written["headers"]?.AsObject() ?? [], "header");
-        if (written["idempotent"] is not null)
+        foreach (var name in SharedParameters())
         {
-            parameters.Add(new JsonObject { ["$ref"] = "#/components/parameters/IdempotencyKey" });
+            parameters.Add(new JsonObject { ["$ref"] = "#/components/parameters/" + name });
         }
 
         return parameters;
@@ -73,6 +78,24 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
             {
                 parameters.Add(Parameter(key, Shape.Value(value!), place));
             }
+        }
+    }
+
+    private IEnumerable<string> SharedParameters()
+    {
+        if (written["idempotent"] is not null)
+        {
+            yield return "IdempotencyKey";
+        }
+
+        if (IsConditional && !IsReading)
+        {
+            yield return "IfMatch";
+        }
+
+        if (IsConditional)
+        {
+            yield return IsReading ? "IfNewer" : "IfNoneMatch";
         }
     }
 
@@ -117,6 +140,19 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
             responses[status] = answer is JsonObject whole
                 ? Response((string)whole["about"]!, whole["content"]!.AsObject())
                 : Response(Shape.Split(answer!));
+            if (written["tagged"] is not null)
+            {
+                responses[status]!["headers"] = Tag();
+            }
+        }
+
+        if (IsConditional && IsReading)
+        {
+            responses["304"] = new JsonObject
+            {
+                ["description"] = "The reader has just this already.",
+                ["headers"] = Tag(),
+            };
         }
 
         foreach (var status in ProblemStatuses())
@@ -126,6 +162,8 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
 
         return responses;
     }
+
+    private static JsonObject Tag() => new() { ["ETag"] = new JsonObject { ["$ref"] = "#/components/headers/ETag" } };
 
     private JsonObject Response((string Shape, string? About) answer) =>
         answer.Shape == "nothing"
@@ -152,6 +190,7 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
             .. written["body"] is null ? [] : new[] { 400, 413, 415, 422 },
             .. written["query"] is null ? [] : new[] { 422 },
             .. written["idempotent"] is null ? [] : new[] { 400, 409 },
+            .. IsConditional && !IsReading ? new[] { 412 } : [],
             .. Path.StartsWith("/v1/", StringComparison.Ordinal) ? new[] { 503 } : [],
         ];
         return [.. own, .. implied];
@@ -166,7 +205,7 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
         }
 
         var session = new JsonObject { ["session"] = new JsonArray() };
-        if (Method != "get")
+        if (!IsReading)
         {
             session["csrf"] = new JsonArray();
         }

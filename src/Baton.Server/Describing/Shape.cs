@@ -86,7 +86,11 @@ internal static partial class Shape
 
     private static JsonObject? ExampleOf(JsonObject shape, Func<string, JsonNode> find)
     {
-        if (shape["base"] is not { } name || find((string)name!)["example"] is not JsonObject whole)
+        if (
+            shape["example"] is JsonObject
+            || shape["base"] is not { } name
+            || find((string)name!)["example"] is not JsonObject whole
+        )
         {
             return shape["example"]?.DeepClone().AsObject();
         }
@@ -139,7 +143,8 @@ internal static partial class Shape
 
         if (match.Groups["default"] is { Success: true, Value: var value })
         {
-            schema["default"] = (string?)schema["type"] == "string" ? value : JsonNode.Parse(value);
+            schema["default"] =
+                schema["type"] is not { } kind || (string?)kind == "string" ? value : JsonNode.Parse(value);
         }
 
         return schema;

@@ -103,7 +103,104 @@ public sealed partial class ConformanceTests
         await Ask(200, "GET /v1/nurture/{id}", "newsletter", query: "?limit=5");
         await Ask(200, "GET /v1/nurture/{id}", "newsletter", query: "?format=csv");
         await Ask(200, "GET /v1/reports/status");
+        await Ask(200, "GET /v1/leads", query: "?filter=lead.employees%20%3E%20500&sort=-score&count=true");
+        await Ask(200, "GET /v1/leads", query: "?search=Liv&count=1");
     }
+
+    private async Task KnowTags()
+    {
+        await Lead("tagged", """ "city": "Oslo" """);
+        var tag = TagOf(await Ask(200, "GET /v1/leads/{id}", "tagged"));
+        await Ask(304, "GET /v1/leads/{id}", "tagged", headers: ("If-None-Match", tag));
+        await Ask(200, "PATCH /v1/leads/{id}", "tagged", headers: ("If-Match", tag));
+        await Ask(412, "PATCH /v1/leads/{id}", "tagged", headers: ("If-Match", tag));
+        tag = TagOf(await Ask(200, "GET /v1/workspace"));
+        await Ask(304, "GET /v1/workspace", headers: ("If-None-Match", tag));
+        await Ask(412, "PUT /v1/workspace", headers: ("If-Match", "\"old\""));
+    }
+
+    private async Task View()
+    {
+        var made = await Ask(201, "POST /v1/views");
+        await Ask(200, "GET /v1/views", query: "?limit=10");
+        await Ask(200, "GET /v1/views/{id}", made["id"]!);
+        await Ask(304, "GET /v1/views/{id}", made["id"]!, headers: ("If-None-Match", TagOf(made)));
+        await Ask(200, "PUT /v1/views/{id}", made["id"]!, """{ "name": "all" }""", headers: ("If-Match", TagOf(made)));
+        await Ask(412, "DELETE /v1/views/{id}", made["id"]!, headers: ("If-Match", TagOf(made)));
+        await Ask(204, "DELETE /v1/views/{id}", made["id"]!);
+    }
+
+    private async Task ChangeEntries()
+    {
+        await ChangeEntry("reps", "cyd");
+        await ChangeEntry("teams", "u");
+        await ChangeEntry("calendars", "office");
+        await ChangeEntry("territories", "north");
+        await ChangeEntry("accounts", "Beta Ltd", """{ "domain": "beta.test" }""");
+        await ChangeEntry("queues", "late");
+        await Ask(409, "DELETE /v1/teams/{id}", "t");
+        await Ask(404, "PATCH /v1/queues/{id}", "none", type: "application/merge-patch+json");
+        await Ask(422, "PUT /v1/calendars/{id}", "office", """{ "hours": { "someday": "9" } }""");
+    }
+
+    private async Task ChangeEntry(string kind, string id, string? entry = null)
+    {
+        var (all, one) = ($"/v1/{kind}", $"/v1/{kind}/{{id}}");
+        await Ask(201, "PUT " + one, id, entry, headers: ("If-None-Match", "*"));
+        await Ask(412, "PUT " + one, id, entry, headers: ("If-None-Match", "*"));
+        var tag = TagOf(await Ask(200, "PUT " + one, id, entry));
+        await Ask(200, "GET " + all, query: "?limit=100");
+        await Ask(200, "GET " + one, id);
+        await Ask(304, "GET " + one, id, headers: ("If-None-Match", tag));
+        await Ask(200, "PATCH " + one, id, type: "application/merge-patch+json", headers: ("If-Match", tag));
+        await Ask(200, "PATCH " + one, id);
+        await Ask(412, "DELETE " + one, id, headers: ("If-Match", "\"old\""));
+        await Ask(204, "DELETE " + one, id);
+    }
+
+    private async Task Hook()
+    {
+        await using var receiver = await Receiver.Start();
+        var made = await Ask(201, "POST /v1/webhooks", body: $$"""{ "url": "{{receiver.Url}}", "after": 0 }""");
+        var id = made["id"]!;
+        await Ask(200, "GET /v1/webhooks");
+        await Ask(200, "GET /v1/webhooks/{id}", id);
+        await Ask(200, "PATCH /v1/webhooks/{id}", id);
+        var test = await Ask(202, "POST /v1/webhooks/{id}/test", id);
+        await receiver.Take(5);
+        await Ask(200, "GET /v1/webhooks/{id}/deliveries", id, query: "?state=delivered&limit=5");
+        var one = $"{id}/{test["id"]}";
+        while ((await Ask(200, "GET /v1/webhooks/{id}/deliveries/{delivery}", one))["state"] != "delivered")
+        {
+            await Task.Delay(20);
+        }
+
+        await Ask(202, "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver", one);
+        await Ask(202, "POST /v1/webhooks/{id}/redeliver", id);
+        await Ask(404, "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver", $"{id}/9.9");
+        await Ask(200, "POST /v1/webhooks/{id}/rotate", id);
+        await Ask(200, "PATCH /v1/webhooks/{id}", id, """{ "enabled": false }""");
+        await Ask(409, "POST /v1/webhooks/{id}/test", id);
+        await Ask(204, "DELETE /v1/webhooks/{id}", id);
+    }
+
+    private async Task Forget()
+    {
+        await Ask(200, "POST /v1/exports");
+        await Ask(200, "POST /v1/exports", body: """{ "lead": "k3" }""");
+        await Ask(200, "POST /v1/erasures");
+        var done = await Ask(200, "POST /v1/erasures", body: """{ "lead": "L-1042" }""");
+        var opaque = done.Json.GetProperty("leads")[0].GetString()!;
+        await Ask(200, "GET /v1/erasures", query: "?limit=1");
+        await Ask(200, "GET /v1/erasures/{id}", done["id"]!);
+        await Ask(200, "GET /v1/leads/{id}", opaque);
+        await Ask(200, "GET /v1/leads/{id}/timeline", opaque);
+        await Ask(410, "GET /v1/leads/{id}/explain", opaque);
+        await Ask(200, "DELETE /v1/leads/{id}", "k1");
+        await Ask(200, "GET /v1/events", query: "?after=0&limit=1000");
+    }
+
+    private static string TagOf(Answer answer) => answer.Message.Headers.ETag!.Tag;
 
     private async Task LookAtPeople()
     {

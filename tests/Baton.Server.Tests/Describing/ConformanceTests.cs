@@ -48,7 +48,7 @@ public sealed partial class ConformanceTests : IAsyncLifetime
     public async Task InitializeAsync() =>
         _server = await RunningServer.Start(
             Workspace,
-            o => o with { SetupMade = token => _setup = token, SignInsPerMinute = 6 }
+            o => o with { SetupMade = token => _setup = token, SignInsPerMinute = 6, Webhooks = WebhookTest.Here }
         );
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -66,6 +66,11 @@ public sealed partial class ConformanceTests : IAsyncLifetime
         await Follow();
         await SignIn();
         await Administer();
+        await View();
+        await ChangeEntries();
+        await KnowTags();
+        await Hook();
+        await Forget();
         await Stop();
 
         Conversation.Described().Except(_talk.Answered).ShouldBe(SeenElsewhere, ignoreOrder: true);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Baton.Server.Describing;
 
 namespace Baton.Server.Tests.Describing;
@@ -28,6 +29,7 @@ internal sealed class Conversation
         from type in answer.Value!["content"]?.AsObject().Select(c => c.Key) ?? [""]
         select $"{operation.Key} {answer.Key} {type}".TrimEnd();
 
+    /// <param name="id">What stands for <c>{id}</c>; where the path has two of them, both with a slash between.</param>
     /// <param name="body">What is sent; null = the example of the description, where it has one; empty = nothing.</param>
     public async Task<Answer> Ask(
         HttpClient client,
@@ -42,10 +44,7 @@ internal sealed class Conversation
     {
         var operation = Operations[route];
         var parts = route.Split(' ');
-        using var request = new HttpRequestMessage(
-            new HttpMethod(parts[0]),
-            parts[1].Replace("{id}", Uri.EscapeDataString(id)) + query
-        );
+        using var request = new HttpRequestMessage(new HttpMethod(parts[0]), PathOf(parts[1], id) + query);
         body ??= ExampleOf(operation, type);
         if (body.Length > 0)
         {
@@ -58,12 +57,20 @@ internal sealed class Conversation
         }
 
         var where = $"{route} {query} {body}";
-        RequestFaults(operation, request, body, type, status < 300).ShouldBeEmpty(where);
+        RequestFaults(operation, request, body, type, status < 300)
+            .Concat(ConditionFaults(operation, request))
+            .ShouldBeEmpty(where);
         using var message = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var text = await Read(message);
         ((int)message.StatusCode).ShouldBe(status, $"{where}: {text}");
         Faults(operation, route, message, text).ShouldBeEmpty(where);
         return new Answer(status, message, text);
+    }
+
+    private static string PathOf(string pattern, string id)
+    {
+        var ids = new Queue<string>(pattern.Count(c => c == '{') > 1 ? id.Split('/') : [id]);
+        return Regex.Replace(pattern, @"\{\w+\}", _ => Uri.EscapeDataString(ids.Dequeue()));
     }
 
     private static string ExampleOf(JsonObject operation, string type)
@@ -80,19 +87,22 @@ internal sealed class Conversation
         bool isGood
     )
     {
-        var known = (operation["parameters"]?.AsArray() ?? [])
-            .Select(p => SchemaCheck.Resolve(p!.AsObject())!)
-            .ToList();
+        var known = ParametersOf(operation, "query").ToList();
         var query = request.RequestUri!.ToString().Split('?').ElementAtOrDefault(1) ?? "";
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(_ => isGood))
         {
-            if (!known.Exists(p => (string?)p["in"] == "query" && (string?)p["name"] == pair.Split('=')[0]))
+            if (!known.Contains(pair.Split('=')[0]))
             {
                 yield return $"{pair} is not described";
             }
         }
 
-        if (!isGood || body.Length == 0 || type != "application/json")
+        if (
+            !isGood
+            || body.Length == 0
+            || !type.EndsWith("json", StringComparison.Ordinal)
+            || type.EndsWith("ndjson", StringComparison.Ordinal)
+        )
         {
             yield break;
         }
@@ -104,6 +114,24 @@ internal sealed class Conversation
         }
     }
 
+    private static IEnumerable<string> ConditionFaults(JsonObject operation, HttpRequestMessage request)
+    {
+        var known = ParametersOf(operation, "header").ToList();
+        foreach (var name in new[] { "If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID" })
+        {
+            if (request.Headers.Contains(name) && !known.Contains(name))
+            {
+                yield return $"{name} is not described";
+            }
+        }
+    }
+
+    private static IEnumerable<string> ParametersOf(JsonObject operation, string place) =>
+        (operation["parameters"]?.AsArray() ?? [])
+            .Select(p => SchemaCheck.Resolve(p!.AsObject())!)
+            .Where(p => (string?)p["in"] == place)
+            .Select(p => (string)p["name"]!);
+
     private IEnumerable<string> Faults(JsonObject operation, string route, HttpResponseMessage message, string text)
     {
         var status = ((int)message.StatusCode).ToString();
@@ -114,6 +142,11 @@ internal sealed class Conversation
 
         var type = message.Content.Headers.ContentType?.MediaType ?? "";
         Answered.Add($"{route} {status} {type}".TrimEnd());
+        if ((response["headers"]?["ETag"] is not null) != (message.Headers.ETag is not null))
+        {
+            return [$"its ETag is '{message.Headers.ETag}'"];
+        }
+
         if (response["content"] is not JsonObject content)
         {
             return text.Length == 0 ? [] : [$"a body where none is described: {text}"];

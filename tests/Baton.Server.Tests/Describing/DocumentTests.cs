@@ -88,6 +88,27 @@ public sealed class DocumentTests
     public void Nothing_is_said_without_an_example() =>
         Media().Where(m => m.Example is null).Select(m => m.Where).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("RepEntry", "rep")]
+    [InlineData("Absence", "absence")]
+    [InlineData("Caps", "caps")]
+    [InlineData("TeamEntry", "team")]
+    [InlineData("TeamWhere", "team_members")]
+    [InlineData("CalendarEntry", "calendar")]
+    [InlineData("TerritoryEntry", "territory")]
+    [InlineData("AccountEntry", "account")]
+    [InlineData("QueueEntry", "queue")]
+    [InlineData("ClaimLimits", "claims")]
+    public void An_entry_is_described_as_the_workspace_file_has_it(string shape, string definition)
+    {
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "docs", "workspace.schema.json")))!;
+
+        Schemas[shape]!["properties"]!
+            .AsObject()
+            .Select(p => p.Key)
+            .ShouldBe(file["$defs"]![definition]!["properties"]!.AsObject().Select(p => p.Key), ignoreOrder: true);
+    }
+
     [Fact]
     public void Roles_and_scopes_are_those_that_the_route_declares()
     {

@@ -40,7 +40,9 @@ public sealed class ReferencePageTests : IAsyncLifetime
         foreach (var (route, operation) in DocumentTests.Operations())
         {
             _page.ShouldContain($"id=\"{operation["operationId"]}\"");
-            _page.ShouldContain($"$BATON{route.Split(' ')[1].Replace("{id}", "$ID")}");
+            _page.ShouldContain(
+                $"$BATON{route.Split(' ')[1].Replace("{id}", "$ID").Replace("{delivery}", "$DELIVERY")}"
+            );
         }
     }
 

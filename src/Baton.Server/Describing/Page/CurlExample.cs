@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Baton.Server.Describing.Page;
 
-/// <summary>An operation as a command for a shell in which <c>BATON</c>, <c>KEY</c> and <c>ID</c> are set.</summary>
-internal sealed class CurlExample(string path, string method, JsonObject described)
+/// <summary>An operation as a command for a shell in which <c>BATON</c>, <c>KEY</c> and what stands in the path are set.</summary>
+internal sealed partial class CurlExample(string path, string method, JsonObject described)
 {
     public string Text()
     {
@@ -14,7 +15,8 @@ internal sealed class CurlExample(string path, string method, JsonObject describ
             text.Append($" -X {method.ToUpperInvariant()}");
         }
 
-        text.Append($" \"$BATON{path.Replace("{id}", "$ID", StringComparison.Ordinal)}\"");
+        var address = Placeholder().Replace(path, p => "$" + p.Groups[1].Value.ToUpperInvariant());
+        text.Append($" \"$BATON{address}\"");
         if (described["security"]!.AsArray().Count > 0)
         {
             text.Append(" \\\n  -H \"Authorization: Bearer $KEY\"");
@@ -34,4 +36,7 @@ internal sealed class CurlExample(string path, string method, JsonObject describ
         text.Append($" \\\n  -H \"Content-Type: {type}\"");
         text.Append($" \\\n  --data-binary '{body.Replace("'", "'\\''", StringComparison.Ordinal)}'");
     }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Placeholder();
 }
