@@ -41,6 +41,7 @@ public sealed partial class EngineTests : StoreTest
     [InlineData(2, false)]
     [InlineData(3, false)]
     [InlineData(13, true)]
+    [InlineData(14, true)]
     [InlineData(18, true)]
     public async Task The_facts_of_the_database_are_those_of_the_book(int seed, bool erasing)
     {

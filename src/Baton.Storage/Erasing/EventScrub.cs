@@ -48,6 +48,8 @@ internal sealed class EventScrub(IReadOnlySet<long> erased, LeadSchema schema)
                 AccountMatch = Kept(e.AccountMatch),
             },
             LeadMerged e => e with { Fields = Kept(e.Fields), Personal = FieldSet.Empty, Evidence = [] },
+            // What it brings back is its own, not that of the lead it had been taken for.
+            LeadUnmerged e when !erased.Contains(e.Lead) => e,
             LeadUnmerged e => e with
             {
                 Fields = Kept(e.Fields),
