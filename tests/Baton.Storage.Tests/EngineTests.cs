@@ -71,6 +71,7 @@ public sealed partial class EngineTests : StoreTest
     [InlineData(4, false)]
     [InlineData(5, false)]
     [InlineData(15, true)]
+    [InlineData(227, true)]
     public async Task A_batch_decides_as_one_by_one(int seed, bool erasing)
     {
         var commands = RandomCommands.Of(seed, 300, erasing);

@@ -114,6 +114,12 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
                 return;
             }
 
+            // An owned lead may be another account's now.
+            if (@event is LeadUpdated or LeadRestored)
+            {
+                _accounts.Clear();
+            }
+
             if (@event is LeadMerged merged)
             {
                 Merge(merged, outcome, at);
