@@ -8,7 +8,7 @@ namespace Baton.Server.Tests;
 
 /// <summary>
 /// A member of a blind queue asks for everything that can be asked for, with right guesses and with wrong ones, and
-/// learns an age and a grade. So does he of a lead at a manual desk, and learns nothing.
+/// learns an age and a grade. So does he of a lead at a manual desk and of another rep's, and learns nothing.
 /// </summary>
 public sealed partial class BlindWalkTests : IAsyncLifetime
 {
@@ -29,20 +29,23 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
           pools:
             p: { team: smb, require: ['rep.id == "bob"'], offer: { timeout: 1h, attempts: 1 }, fairness: { unit: value, value: lead.budget } }
             own: { members: [ana] }
+            bobs: { members: [bob] }
           queues: { dark: { team: smb, mode: blind }, desk: { manager: mo, mode: manual } }
           rules:
             - { name: hush-rule, when: 'lead.source == "hush-hour"', effort: 47, priority: 6161, route: [{ pool: p }, { queue: dark }] }
             - { name: desk-rule, when: 'lead.source == "desk-hour"', route: [{ queue: desk }] }
+            - { name: bob-rule, when: 'lead.source == "bob-hour"', route: [{ pool: bobs }] }
             - { name: rest, route: [{ pool: own }] }
         """;
 
-    private const string BlindId = "hush-5501";
+    internal const string BlindId = "hush-5501";
     private const string DeskId = "desk-6601";
+    private const string BobsId = "bobs-8801";
     private const string Nobody = "none-7701";
     private const string UsedKey = "hush-key-1";
     private const string FreeKey = "hush-key-2";
 
-    private const string Blind = """
+    internal const string Blind = """
         { "id": "hush-5501", "email": "hush@quietco.test", "phone": "+6421555018", "first_name": "Hushabel", "last_name": "Mumwell",
           "title": "Chief Whisperer", "company": "Quietco Ltd", "website": "https://quietco.test", "employees": 771234,
           "revenue": 88345671, "industry": "Silencers", "country": "NZ", "region": "WKO", "city": "Hushville", "postal_code": "9931",
@@ -61,6 +64,8 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
         "dark",
         "desk",
         "Desk Deskson",
+        "assigned",
+        "bob",
         "+6421555018",
     ];
 
@@ -70,6 +75,7 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
     private HttpClient _cy = null!;
     private string _blind = null!;
     private string _desk = null!;
+    private string _bobs = null!;
     private JsonElement _hidden;
     private string[] _secrets = [];
 
@@ -83,17 +89,22 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
         (await _server.Send("/v1/leads", Blind)).Status.ShouldBe(201);
         var desk = """{ "id": "desk-6601", "name": "Desk Deskson", "source": "desk-hour" }""";
         (await _server.Send("/v1/leads", desk))["lead.queue"].ShouldBe("desk");
+        var bobs =
+            """{ "id": "bobs-8801", "email": "otto@ofbob.test", "name": "Otto Ofbob", "city": "Bobsville", "source": "bob-hour" }""";
+        (await _server.Send("/v1/leads", bobs))["lead.owner"].ShouldBe("bob");
         var declined = await Sent(_bob, "POST", $"/v1/leads/{BlindId}/decline", "{}", UsedKey);
         declined.Status.ShouldBe(200, declined.Text);
         var (blind, hidden) = (_server.Store.Leads.Get(BlindId)!, _server.Store.Leads.Get(DeskId)!);
         blind.Queue.ShouldBe("dark");
         (_blind, _desk) = (PublicId.Of(blind.Number), PublicId.Of(hidden.Number));
+        _bobs = PublicId.Of(_server.Store.Leads.Get(BobsId)!.Number);
         _hidden = (await _server.Get("/v1/leads/" + BlindId)).Json;
         var atDesk = (await _server.Get("/v1/leads/" + DeskId)).Json;
+        var ofBob = (await _server.Get("/v1/leads/" + BobsId)).Json;
         _secrets =
         [
-            .. Leaves(_hidden).Concat(Leaves(atDesk)).Except(_harmless).Where(s => s.Length > 2).Distinct(),
-            .. new[] { "6161", "47 of", "48 of", "\"NZ\"", "\"mi\"", _desk },
+            .. WordsOf(_harmless, _hidden, atDesk, ofBob),
+            .. new[] { "6161", "47 of", "48 of", "\"NZ\"", "\"mi\"", _desk, _bobs },
         ];
         _secrets.Length.ShouldBeGreaterThan(35);
     }
@@ -106,13 +117,35 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
         var walk = Walk();
         Routes.Of(_server).Select(r => $"{r.Method} {r.Path}").Except(walk.Keys).ShouldBeEmpty("cover it here");
 
-        foreach (var (route, asked) in walk)
-        {
-            foreach (var question in asked)
-            {
-                await Ask(route.Split(' ')[0], question);
-            }
-        }
+        (await Faults(walk)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_walk_sees_it_where_the_member_sees_what_a_manager_sees()
+    {
+        await _server.Publish(
+            Workspace.Replace("manager: mo, members", "manager: ana, members", StringComparison.Ordinal)
+        );
+
+        var faults = await Faults(Walk().Where(w => w.Key.StartsWith("GET /v1/", StringComparison.Ordinal)));
+
+        faults
+            .Select(f => f.Split(": ")[0])
+            .Distinct()
+            .ShouldBe(
+                [
+                    "GET /v1/leads",
+                    "GET /v1/leads/{id}",
+                    "GET /v1/leads/{id}/timeline",
+                    "GET /v1/leads/{id}/explain",
+                    "GET /v1/leads/{id}/score",
+                    "GET /v1/reps/{id}",
+                    "GET /v1/pools",
+                    "GET /v1/pools/{id}/ledger",
+                    "GET /v1/events",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Baton.Server.Hosting;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -147,7 +148,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
     /// <summary>About whoever asks himself: needs no scope, and is all that a one-time password opens.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>Open to this machine where <see cref="Hosting.ServerOptions.MetricsOpen"/> says so.</summary>
+    /// <summary>Open to this machine where <see cref="ServerOptions.MetricsOpen"/> says so.</summary>
     public bool IsOpenHere { get; init; }
 
     /// <summary>What is declared of a route such as <c>POST /v1/leads</c>; null = nothing.</summary>
@@ -156,13 +157,17 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
     public bool Allows(Role role) => Roles.Contains(role);
 
     /// <summary>Bears each route's declaration on its endpoint, so that a request looks nothing up.</summary>
-    public static void Declare(EndpointBuilder endpoint)
+    public static void Declare(IEndpointRouteBuilder routes, ServerOptions options) =>
+        ((IEndpointConventionBuilder)routes).Add(endpoint => Declare(endpoint, options));
+
+    private static void Declare(EndpointBuilder endpoint, ServerOptions options)
     {
         var pattern = ((RouteEndpointBuilder)endpoint).RoutePattern.RawText;
         var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods ?? [];
-        if (methods.Count > 0 && Declared.TryGetValue($"{methods[0]} {pattern}", out var access))
+        var route = $"{methods.FirstOrDefault()} {pattern}";
+        if (Declared.TryGetValue(route, out var access))
         {
-            endpoint.Metadata.Add(access);
+            endpoint.Metadata.Add(options.Redeclared?.Invoke(route, access) ?? access);
         }
     }
 

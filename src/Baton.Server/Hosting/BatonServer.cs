@@ -176,7 +176,7 @@ public static class BatonServer
 
         app.UseMiddleware<AccessGate>();
         var routes = app.MapGroup("");
-        ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
+        RouteAccess.Declare(routes, app.Services.GetRequiredService<ServerOptions>());
         app.Services.GetRequiredService<Health>().Map(routes);
         routes.MapGet("/metrics", app.Services.GetRequiredService<MetricsEndpoint>().Invoke);
         app.Services.GetRequiredService<LivePage>().Map(routes);

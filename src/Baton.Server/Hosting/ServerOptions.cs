@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Baton.Server.Access;
 using Baton.Server.Metrics;
 using Baton.Server.Users;
 using Baton.Server.Webhooks;
@@ -81,6 +82,12 @@ public sealed record ServerOptions
 
     /// <summary>How long what is kept, in every workspace: see <see cref="RetentionWorker"/>.</summary>
     public RetentionLimits Retention { get; init; } = new();
+
+    /// <summary>
+    /// What a route such as <c>POST /v1/leads</c> declares instead: how the tests that walk the routes are tested. No setting,
+    /// flag or variable leads here.
+    /// </summary>
+    internal Func<string, RouteAccess, RouteAccess>? Redeclared { get; init; }
 
     /// <summary>Everything wrong with these options, each with its cure.</summary>
     public IEnumerable<string> Faults()

@@ -136,7 +136,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
     private static void Map(IEndpointRouteBuilder table, ServiceProvider services)
     {
         var routes = table.MapGroup("");
-        ((IEndpointConventionBuilder)routes).Add(RouteAccess.Declare);
+        RouteAccess.Declare(routes, services.GetRequiredService<ServerOptions>());
         routes.MapPost("/v1/leads", services.GetRequiredService<CaptureEndpoint>().Invoke);
         routes.MapPatch("/v1/leads/{id}", services.GetRequiredService<UpdateEndpoint>().Invoke);
         routes.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);

@@ -67,13 +67,14 @@ internal sealed class Conversation
         return new Answer(status, message, text);
     }
 
-    private static string PathOf(string pattern, string id)
+    /// <inheritdoc cref="Ask" path="/param[@name='id']"/>
+    public static string PathOf(string pattern, string id)
     {
         var ids = new Queue<string>(pattern.Count(c => c == '{') > 1 ? id.Split('/') : [id]);
         return Regex.Replace(pattern, @"\{\w+\}", _ => Uri.EscapeDataString(ids.Dequeue()));
     }
 
-    private static string ExampleOf(JsonObject operation, string type)
+    public static string ExampleOf(JsonObject operation, string type)
     {
         var example = operation["requestBody"]?["content"]?[type]?["example"];
         return example is JsonValue ? (string)example! : example?.ToJsonString() ?? "";

@@ -120,8 +120,10 @@ public sealed class DocumentTests
         ApiDocument.Root["paths"]!["/v1/session"]!["post"]!["security"]!.AsArray().ShouldBeEmpty();
     }
 
-    public static IEnumerable<(string Route, JsonObject Described)> Operations() =>
-        from path in ApiDocument.Root["paths"]!.AsObject()
+    public static IEnumerable<(string Route, JsonObject Described)> Operations() => Operations(ApiDocument.Root);
+
+    public static IEnumerable<(string Route, JsonObject Described)> Operations(JsonObject document) =>
+        from path in document["paths"]!.AsObject()
         from method in path.Value!.AsObject()
         where Methods.Contains(method.Key)
         select ($"{method.Key.ToUpperInvariant()} {path.Key}", method.Value!.AsObject());
