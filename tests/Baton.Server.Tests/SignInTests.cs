@@ -8,7 +8,7 @@ namespace Baton.Server.Tests;
 /// <summary>People sign in with a password, and stay signed in for a while.</summary>
 public sealed class SignInTests : IAsyncLifetime
 {
-    private const string Password = "correct horse battery";
+    internal const string Password = "correct horse battery";
     private readonly ShiftedClock _clock = new();
     private RunningServer _server = null!;
 
