@@ -87,7 +87,8 @@ public sealed class IdTokenTests : IAsyncLifetime
         _provider.OthersAsked.ShouldBe(0);
     }
 
-    // The provider of these tests publishes that secret as a key: then the list of algorithms alone is in the way.
+    // The provider of these tests publishes that secret as a key. Two things are in the way: the list of algorithms, and that
+    // the library takes no symmetric key from a provider.
     [Fact]
     public Task One_by_the_secret_that_both_know_is_refused() =>
         ShouldBeRefused(nonce =>
