@@ -176,8 +176,9 @@ public sealed class CaptureTests
             await stream.WriteAsync(chunk);
         }
 
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using var reader = new StreamReader(stream);
-        (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 413 Payload Too Large");
+        (await reader.ReadLineAsync(patience.Token)).ShouldBe("HTTP/1.1 413 Payload Too Large");
         server.Store.Leads.Count().ShouldBe(0);
     }
 

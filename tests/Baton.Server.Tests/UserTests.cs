@@ -96,6 +96,19 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_deleted_is_signed_out_at_once()
+    {
+        var user = SignInTests.Make(_server.Store, "bob@team.test", Role.Manager);
+        using var browser = new Browser(_server);
+        await browser.SignIn("bob@team.test", Password);
+        (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(200);
+
+        (await Sent(_server.Client, "DELETE", $"/v1/users/{user.Id}")).Status.ShouldBe(204);
+
+        (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(401);
+    }
+
+    [Fact]
     public async Task A_change_leaves_what_it_does_not_name_and_null_clears()
     {
         var user = SignInTests.Make(_server.Store, "bob@team.test", Role.Manager, rep: "bob");

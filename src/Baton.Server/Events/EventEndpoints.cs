@@ -124,7 +124,7 @@ internal sealed class EventEndpoints(
                 context.RequestAborted,
                 lifetime.ApplicationStopping
             );
-            context.Response.ContentType = "text/event-stream";
+            context.Response.ContentType = "text/event-stream; charset=utf-8";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await Follow(context, after, ending.Token);
         }

@@ -16,7 +16,9 @@ const BACK = 100;
 const byId = (id) => document.getElementById(id);
 const captured = new Map();
 const rules = new Map();
+const atFirst = new Map(["counts", "pools", "latest"].map((id) => [id, [...byId(id).children]]));
 let key = "";
+let connection = null; // aborted when the key is let go
 let after = null;
 let stale = true;
 
@@ -34,7 +36,7 @@ function say(text) {
 }
 
 async function ask(path, headers = {}) {
-  const answer = await fetch(path, { headers: { Authorization: `Bearer ${key}`, ...headers } });
+  const answer = await fetch(path, { headers: { Authorization: `Bearer ${key}`, ...headers }, signal: connection.signal });
   if (answer.status === 401) throw new Refused("This key is not known, or it was revoked.");
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   return answer;
@@ -119,8 +121,8 @@ async function showPools() {
   byId("pools").replaceChildren(...known);
 }
 
-async function showFigures() {
-  while (key) {
+async function showFigures(own) {
+  while (connection === own) {
     if (stale && !document.hidden) {
       stale = false;
       await Promise.all([showCounts(), showPools()]).catch(() => (stale = true));
@@ -151,9 +153,22 @@ function read(block) {
   }
 }
 
-function signIn(message) {
+// Whoever looks at this screen next sees nothing of what the key opened.
+function forget() {
+  connection?.abort();
+  connection = null;
   key = "";
+  after = null;
+  stale = true;
   sessionStorage.removeItem("key");
+  captured.clear();
+  rules.clear();
+  for (const [id, children] of atFirst) byId(id).replaceChildren(...children);
+}
+
+function signIn(message) {
+  forget();
+  byId("disconnect").hidden = true;
   say("Not connected");
   byId("refused").textContent = message;
   byId("sign-in").hidden = false;
@@ -161,13 +176,17 @@ function signIn(message) {
 }
 
 async function run() {
+  const own = new AbortController();
+  connection = own;
+  byId("disconnect").hidden = false;
   let pause = 500;
-  showFigures();
-  while (key) {
+  showFigures(own);
+  while (connection === own) {
     try {
       await follow();
       pause = 500;
     } catch (error) {
+      if (connection !== own) return;
       if (error instanceof Refused) {
         signIn(error.message);
         return;
@@ -198,5 +217,7 @@ byId("sign-in").addEventListener("submit", (event) => {
   byId("sign-in").hidden = true;
   run();
 });
+
+byId("disconnect").addEventListener("click", () => signIn(""));
 
 begin();

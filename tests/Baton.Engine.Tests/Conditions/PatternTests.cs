@@ -44,6 +44,18 @@ public sealed class PatternTests
         Pattern.Compile(pattern, out _).ShouldNotBeNull().IsMatch(text).ShouldBe(expected);
 
     [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(a|aa)+$")]
+    [InlineData("^(a|a?)+$")]
+    public async Task One_that_would_try_every_way_is_done_at_once(string pattern)
+    {
+        var compiled = Pattern.Compile(pattern, out _).ShouldNotBeNull();
+        var matching = Task.Run(() => compiled.IsMatch(new string('a', 50_000) + "!"));
+
+        (await matching.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("(?=a)", "'(?=' is not supported")]
     [InlineData("(?<!a)", "'(?<' is not supported")]
     [InlineData("(?x)a", "'(?x' is not supported")]
