@@ -100,7 +100,7 @@ internal sealed class Instruments : IDisposable
 
     public void Answered(HttpContext context, TimeSpan took)
     {
-        if (context.Response.ContentType == "text/event-stream")
+        if (context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) == true)
         {
             return; // how long somebody listens says nothing about how quick we are
         }
