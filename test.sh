@@ -89,6 +89,21 @@ test_project() { # folder
   fi
 }
 
+# The console's own tests, by vitest.
+test_web() {
+  local start=$SECONDS status=0 report="$logs/web.json" good=0 bad=0
+  limited 300 npm test --prefix web -- --reporter=json --outputFile="$report" >"$logs/web.log" 2>&1 || status=$?
+  if [[ -s "$report" ]]; then
+    read -r good bad < <(node -p 'const r = JSON.parse(fs.readFileSync(process.argv[1])); `${r.numPassedTests} ${r.numFailedTests}`' "$report")
+  fi
+  if [[ "$bad" -eq 0 && ("$status" -ne 0 || "$good" -eq 0) ]]; then
+    echo "web: vitest failed (exit code $status, $good passed)"
+    bad=1
+  fi
+  if [[ "$bad" -gt 0 ]]; then cat "$logs/web.log"; fi
+  count web "$good" "$bad" "$((SECONDS - start))"
+}
+
 # The scenarios under one folder, by the product's own command; its last line is "N passed, N failed".
 test_scenarios() { # folder
   local name="scenarios: $1" folder=$1 start=$SECONDS status=0 line good=0 bad=0
@@ -121,6 +136,9 @@ step build 1800 dotnet build Baton.slnx -c Release -nologo -v q || finish
 step oidc 300 npm ci --prefix tests/Baton.Server.Tests/oidc || true
 step webhooks 300 npm ci --prefix tests/Baton.Server.Tests/webhooks || true
 step typescript 300 npm ci --prefix clients/typescript || true
+step web-format 120 npm run lint --prefix web || true
+step web-types 300 npm run types --prefix web || true
+test_web
 for project in tests/*.Tests; do
   test_project "$project"
 done

@@ -10,7 +10,7 @@ public sealed class AccessTests
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
         var walked = 0;
-        string[] open = ["POST /v1/setup", "POST /v1/session", "GET /v1/session/oidc"];
+        string[] open = ["POST /v1/setup", "GET /v1/session", "POST /v1/session", "GET /v1/session/oidc"];
         foreach (
             var (method, path, _) in Routes
                 .Of(server)
@@ -89,12 +89,12 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task The_page_loads_nothing_from_elsewhere()
+    public async Task The_live_page_loads_nothing_from_elsewhere()
     {
         await using var server = await RunningServer.Start();
         using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
 
-        using var page = await stranger.GetAsync("/");
+        using var page = await stranger.GetAsync("/live");
         var html = await page.Content.ReadAsStringAsync();
 
         page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("script-src 'self'");

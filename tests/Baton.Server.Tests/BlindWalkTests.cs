@@ -174,7 +174,7 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
                     ShouldHideAll(answer, question, [_blind, _desk, BlindId, DeskId]);
                 }
 
-                if (route.Contains("/leads/{id}", StringComparison.Ordinal))
+                if (route.Contains("/v1/leads/{id}", StringComparison.Ordinal))
                 {
                     (answer.Status is 404 or 422).ShouldBeTrue($"{route} {answer.Text}");
                 }

@@ -29,6 +29,27 @@ export function createBatonClient(
   return client;
 }
 
+/**
+ * A client for a page of the server's own: the browser sends the session's cookie, and what changes anything bears the token
+ * that `GET /v1/me` answers as `csrf`.
+ */
+export function createSessionClient(
+  csrf: () => string | undefined,
+  options: ClientOptions = {},
+): BatonClient {
+  const client = createClient<paths>({ baseUrl: "/", ...options });
+  client.use({
+    onRequest({ request }) {
+      const token = csrf();
+      if (token !== undefined && request.method !== "GET") {
+        request.headers.set("X-Baton-CSRF", token);
+      }
+      return request;
+    },
+  });
+  return client;
+}
+
 /** A request that was not done, with the reason. */
 export class BatonError extends Error {
   constructor(

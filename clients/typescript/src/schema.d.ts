@@ -1140,7 +1140,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read how one may sign in
+         * @description For a page that asks for it. It says nothing of anybody.
+         */
+        get: operations["readSignInWays"];
         put?: never;
         /**
          * Sign in
@@ -4922,6 +4926,22 @@ export interface components {
             password: string;
             /** @description default where it is left out */
             workspace?: string | null;
+        };
+        /**
+         * @description How one may sign in, beside an e-mail and a password.
+         * @example {
+         *       "setup": false,
+         *       "provider": true,
+         *       "demo": false
+         *     }
+         */
+        SignInWays: {
+            /** @description nobody is there yet and the first administrator is made with the setup token */
+            setup: boolean;
+            /** @description there is an identity provider at /v1/session/oidc */
+            provider: boolean;
+            /** @description it is a demonstration that lets this machine in without a password */
+            demo: boolean;
         };
         /** @description The event sla_breached. */
         SlaBreachedEvent: {
@@ -11264,6 +11284,34 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    readSignInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is possible here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setup": false,
+                     *       "provider": true,
+                     *       "demo": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
             503: components["responses"]["Problem503"];
         };
     };

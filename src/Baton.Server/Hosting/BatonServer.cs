@@ -5,6 +5,7 @@ using Baton.Server.Http;
 using Baton.Server.Live;
 using Baton.Server.Metrics;
 using Baton.Server.Users;
+using Baton.Server.Web;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -102,6 +103,8 @@ public static class BatonServer
         services.AddSingleton<RetentionWorker>();
         services.AddHostedService(s => s.GetRequiredService<RetentionWorker>());
         services.AddSingleton<LivePage>();
+        services.AddSingleton<SignInWays>();
+        services.AddSingleton<DemoDoor>();
         services.AddSingleton<Health>();
 
         var app = builder.Build();
@@ -180,8 +183,15 @@ public static class BatonServer
         app.Services.GetRequiredService<Health>().Map(routes);
         routes.MapGet("/metrics", app.Services.GetRequiredService<MetricsEndpoint>().Invoke);
         app.Services.GetRequiredService<LivePage>().Map(routes);
+        ConsolePages.Map(routes);
+        if (app.Services.GetRequiredService<ServerOptions>().Demo)
+        {
+            app.Services.GetRequiredService<DemoDoor>().Map(routes);
+        }
+
         DescriptionEndpoints.Map(routes);
         routes.MapPost("/v1/setup", app.Services.GetRequiredService<SetupEndpoint>().Invoke);
+        routes.MapGet("/v1/session", app.Services.GetRequiredService<SignInWays>().Invoke);
         routes.MapGet("/v1/session/oidc", app.Services.GetRequiredService<OidcSignIn>().Invoke);
         routes.MapPost("/v1/session", app.Services.GetRequiredService<SignInEndpoint>().Invoke);
         IEndpointRouteBuilder all = app;

@@ -43,8 +43,8 @@ public sealed record ServerOptions
     public bool AllowPrivateAddresses { get; init; }
 
     /// <summary>
-    /// Gives the page at <c>/</c> a key of its own, for callers on this machine only, so that a demonstration needs no
-    /// sign-in. Never for a server with real leads.
+    /// Gives the page at <c>/live</c> a key of its own and lets the console in as any role, for callers on this machine only, so
+    /// that a demonstration needs no sign-in. Never for a server with real leads.
     /// </summary>
     public bool Demo { get; init; }
 

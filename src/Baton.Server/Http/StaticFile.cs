@@ -18,7 +18,7 @@ internal static class StaticFile
     public static void Map(IEndpointRouteBuilder routes, string path, Func<ReadOnlyMemory<byte>> bytes, string type) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => Send(context, bytes(), type));
 
-    private static async Task Send(HttpContext context, ReadOnlyMemory<byte> bytes, string type)
+    public static async Task Send(HttpContext context, ReadOnlyMemory<byte> bytes, string type)
     {
         context.Response.ContentType = type;
         context.Response.ContentLength = bytes.Length;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Baton.Server.Live;
 
 /// <summary>
-/// The page at <c>/</c>: what is being distributed now, and how fairly. It has no data of its own; its script asks the API
+/// The page at <c>/live</c>: what is being distributed now, and how fairly. It has no data of its own; its script asks the API
 /// with a key that its reader types in. In a demonstration, and only from this machine, it is given one.
 /// </summary>
 internal sealed class LivePage(BatonStore store, ServerOptions options)
@@ -20,7 +20,7 @@ internal sealed class LivePage(BatonStore store, ServerOptions options)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        StaticFile.Map(routes, "/", "live.html", "text/html; charset=utf-8");
+        StaticFile.Map(routes, "/live", "live.html", "text/html; charset=utf-8");
         StaticFile.Map(routes, "/live.js", "live.js", "text/javascript; charset=utf-8");
         StaticFile.Map(routes, "/live.css", "live.css", "text/css; charset=utf-8");
         if (options.Demo)

@@ -64,7 +64,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task The_pages_need_nothing_that_the_policy_of_the_server_forbids()
     {
-        foreach (var path in new[] { "/", "/docs" })
+        foreach (var path in new[] { "/", "/live", "/docs" })
         {
             await Open(path);
             (await _page.Locator("h1").First.TextContentAsync()).ShouldNotBeNullOrEmpty();
@@ -76,7 +76,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task A_script_that_got_into_a_page_would_not_run()
     {
-        await Open("/");
+        await Open("/live");
 
         await _page.EvaluateAsync(
             """
@@ -123,7 +123,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task The_key_is_masked_and_may_be_pasted_and_kept_by_a_password_manager()
     {
-        await Open("/");
+        await Open("/live");
         var field = _page.GetByLabel("API key");
 
         await field.FocusAsync();
@@ -153,7 +153,7 @@ public sealed class PageTests : IAsyncLifetime
 
     private async Task Connect()
     {
-        await Open("/");
+        await Open("/live");
         await _page.GetByLabel("API key").FillAsync(_server.Key);
         await _page.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
     }

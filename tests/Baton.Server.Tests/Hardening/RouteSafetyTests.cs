@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Baton.Server.Web;
 using Microsoft.Data.Sqlite;
 using static Baton.Server.Tests.RunningServer;
 
@@ -38,7 +39,7 @@ public sealed class RouteSafetyTests : IAsyncLifetime
         ["deliveries"] = "1.0",
     };
 
-    private static readonly string[] Pages = ["/", "/docs"];
+    private static readonly string[] Pages = ["/docs", "/live", .. ConsolePages.Paths.Select(Filled)];
 
     private RunningServer _server = null!;
 

@@ -1,0 +1,114 @@
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { BatonError } from "../api/client";
+import { countQuery, listLeads } from "../api/lists";
+import { Empty } from "../shared/Empty";
+import { isOpen } from "../shared/leads";
+import { Trouble } from "../shared/Trouble";
+import { count } from "../shared/words";
+import { Filters } from "./Filters";
+import { LeadTable } from "./LeadTable";
+import { Reassign } from "./Reassign";
+import { type LeadSearch, queryOf } from "./search";
+import { Views } from "./Views";
+
+const PAGE = 100;
+const route = getRouteApi("/shell/leads");
+const shell = getRouteApi("/shell");
+
+/** The list of leads. All that it is asked for stands in the address. */
+export function Leads() {
+  const { me } = shell.useRouteContext();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const query = queryOf(search);
+  const key = ["leadlist", search];
+  const list = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => listLeads({ ...query, limit: PAGE, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+  const total = useQuery(countQuery(query));
+  const leads = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const mayMove = me.role === "admin" || me.role === "manager";
+  const set = (change: LeadSearch) => {
+    setChosen(new Set());
+    navigate({ search: change });
+  };
+
+  return (
+    <Stack gap="sm" h="100%">
+      <title>Leads · Baton</title>
+      <Group justify="space-between">
+        <Group align="baseline">
+          <Title order={1} size="h2">
+            Leads
+          </Title>
+          <Text c="dimmed" role="status">
+            {total.data && `${count(total.data.count)}${total.data.isCapped ? " or more" : ""}`}
+          </Text>
+        </Group>
+        <Views search={search} set={set} role={me.role} />
+      </Group>
+      <Filters search={search} set={set} fault={list.error} />
+      {list.isStale && leads.length > PAGE && (
+        <Alert color="indigo" variant="outline" p="xs">
+          <Group justify="space-between">
+            <Text size="sm">Leads have come or changed since.</Text>
+            <Button size="compact-sm" variant="default" onClick={() => queries.resetQueries({ queryKey: key })}>
+              Show them
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {list.isPending && <Skeleton height={320} aria-label="Reading" />}
+      {list.error && !isAboutFilter(list.error) && <Trouble error={list.error} retry={() => list.refetch()} />}
+      {list.data && leads.length === 0 && <Nothing search={search} />}
+      {leads.length > 0 && (
+        <LeadTable
+          leads={leads}
+          total={total.data?.count}
+          sort={search.sort}
+          setSort={(sort) => {
+            const { sort: _, ...rest } = search;
+            set({ ...rest, ...(sort && { sort }) });
+          }}
+          more={() => list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage()}
+          chosen={chosen}
+          choose={mayMove ? setChosen : undefined}
+        />
+      )}
+      {chosen.size > 0 && (
+        <Reassign
+          leads={leads.filter(isOpen).filter((l) => chosen.has(l.id))}
+          done={() => {
+            setChosen(new Set());
+            queries.invalidateQueries({ queryKey: key });
+          }}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function Nothing({ search }: { search: LeadSearch }) {
+  return Object.keys(search).length > 0 ? (
+    <Empty title="No lead is like that">Take a filter away, or look whether a word is misspelt.</Empty>
+  ) : (
+    <Empty title="No lead yet">
+      Leads come in by the API, by import or from forms. As soon as one is distributed to you or your team it stands
+      here.
+    </Empty>
+  );
+}
+
+export function isAboutFilter(error: unknown): boolean {
+  return error instanceof BatonError && error.status === 422 && error.code !== "too_slow";
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { filterOf, nextSort, readLeadSearch } from "./search";
+
+test("What the address says of other things is left out", () => {
+  expect(readLeadSearch({ status: "waiting", search: 42, page: "3", owner: "", sort: ["x"] })).toEqual({
+    status: "waiting",
+    search: "42",
+  });
+});
+
+test("A view is one filter", () => {
+  expect(filterOf({ filter: "lead.score > 5 || true", status: "new,waiting", owner: 'a"b' })).toBe(
+    '(lead.score > 5 || true) && lead.status in ["new", "waiting"] && lead.owner == "a\\"b"',
+  );
+  expect(filterOf({ search: "ann" })).toBeNull();
+});
+
+test("A column sorts up, then down, then not", () => {
+  expect([nextSort(undefined, "score"), nextSort("score", "score"), nextSort("-score", "score")]).toEqual([
+    "score",
+    "-score",
+    undefined,
+  ]);
+});

@@ -1,0 +1,32 @@
+import { Kbd, Table } from "@mantine/core";
+import { Dialog } from "../shared/Dialog";
+import type { Place } from "./places";
+
+export function Help({ opened, close, places }: { opened: boolean; close: () => void; places: Place[] }) {
+  const keys: [string[], string][] = [
+    [["/"], "Search leads"],
+    ...places.map((p): [string[], string] => [["g", p.key], p.name]),
+    [["?"], "This help"],
+    [["Esc"], "Close what is open"],
+  ];
+  return (
+    <Dialog opened={opened} close={close} title="Keys">
+      <Table>
+        <Table.Tbody>
+          {keys.map(([chord, name]) => (
+            <Table.Tr key={name}>
+              <Table.Td>
+                {chord.map((k) => (
+                  <Kbd key={k} mr={4}>
+                    {k}
+                  </Kbd>
+                ))}
+              </Table.Td>
+              <Table.Td>{name}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Dialog>
+  );
+}
