@@ -101,6 +101,15 @@ public sealed partial class ConformanceTests : IAsyncLifetime
             await _talk.Ask(stranger, 401, "POST /v1/session");
         }
 
+        // A minute may end in between, and then as many again are let in.
+        for (var more = 0; more < 6; more++)
+        {
+            if ((await RunningServer.Sent(stranger, "POST", "/v1/session", "{}")).Status == 429)
+            {
+                break;
+            }
+        }
+
         var limited = await _talk.Ask(stranger, 429, "POST /v1/session");
         limited.Message.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBe(60);
     }
