@@ -82,7 +82,10 @@ test_project() { # folder
     echo "$name: the test runner failed (exit code $status, ${good:-0} passed)"
     bad=1
   fi
-  if [[ "$bad" -gt 0 ]]; then cat "$logs/$name.log"; fi
+  if [[ "$bad" -gt 0 ]]; then
+    cat "$logs/$name.log"
+    sed -n '/<ErrorInfo>/,/<\/ErrorInfo>/p' "$logs/$name.trx" 2>/dev/null | cut -c 1-400 | head -n 200
+  fi
   count "$name" "${good:-0}" "$bad" "$((SECONDS - start))"
   if [[ "${total:-0}" -ne "${executed:-0}" ]]; then
     echo "  $((total - executed)) of them not run: what they need is not on this machine"

@@ -49,6 +49,8 @@ internal sealed class Conversation
         if (body.Length > 0)
         {
             request.Content = new StringContent(body, Encoding.UTF8, type);
+            // Else the refusal of a large one may be lost with the connection that it closes.
+            request.Headers.ExpectContinue = body.Length > 100_000;
         }
 
         foreach (var (name, value) in headers)
