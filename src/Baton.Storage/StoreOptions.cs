@@ -15,7 +15,10 @@ public sealed record StoreOptions
     /// <summary>The most pages of 8 KiB the database may take; null = as many as the disk holds.</summary>
     public int? PageLimit { get; init; }
 
-    /// <summary>After how many records the state is kept, so that the next start need not replay them.</summary>
+    /// <summary>
+    /// After how many records the state is kept, so that the next start need not replay them; where more leads were open the last
+    /// time, after as many as these.
+    /// </summary>
     public long SnapshotEvery { get; init; } = 100_000;
 
     /// <summary>The address the owner serves, which a second process that wants the folder is told; null = none.</summary>

@@ -81,7 +81,7 @@ internal sealed class SqliteDatabase
     {
         var connection = Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
         connection.Execute("PRAGMA cache_size = -65536");
-        connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+        connection.Execute("PRAGMA wal_autocheckpoint = 16000");
         connection.Execute("PRAGMA journal_size_limit = 67108864");
         if (_pageLimit is { } pages)
         {
@@ -122,6 +122,13 @@ internal sealed class SqliteDatabase
         var done = work(connection);
         transaction.Commit();
         return done;
+    }
+
+    /// <summary>Moves what it can of the log into the database file; keeps nobody waiting.</summary>
+    public void Checkpoint()
+    {
+        using var connection = OpenBeside();
+        connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /// <summary>Lets go of the file when the writer is gone; its last connection leaves one whole file behind.</summary>

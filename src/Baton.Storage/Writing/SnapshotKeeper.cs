@@ -18,6 +18,9 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
     private Task _writing = Task.CompletedTask;
     private long _last;
 
+    // Open leads in the last one.
+    private long _held;
+
     /// <summary>A workspace and the record it stands at; seq 0 and nothing where the journal must be read from its start.</summary>
     public (Workspace? Workspace, long Seq) Restore()
     {
@@ -26,7 +29,7 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
             try
             {
                 var workspace = Workspace.Load(SnapshotJson.Read(body));
-                _last = seq;
+                (_last, _held) = (seq, workspace.Sizes.Open);
                 return (workspace, seq);
             }
             catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
@@ -41,10 +44,13 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
         return (null, 0);
     }
 
-    /// <summary>Takes one when enough has happened since the last, unless that is still being written.</summary>
+    /// <summary>
+    /// Takes one when enough has happened since the last, unless that is still being written. At least as much as it held: so a
+    /// record's part of the cost does not grow with the state, and a start replays hardly more than it reads.
+    /// </summary>
     public void Consider(Workspace workspace, long seq, Instant at)
     {
-        if (seq - _last >= every && _writing.IsCompleted)
+        if (seq - _last >= Math.Max(every, _held) && _writing.IsCompleted)
         {
             Take(workspace, seq, at);
         }
@@ -65,7 +71,7 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
 
     private void Take(Workspace workspace, long seq, Instant at)
     {
-        _last = seq;
+        (_last, _held) = (seq, workspace.Sizes.Open);
         if (workspace.Policy is null)
         {
             return;

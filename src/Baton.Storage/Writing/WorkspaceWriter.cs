@@ -29,6 +29,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly SeqSignal _signal;
     private readonly DueTimer _timer;
     private readonly SnapshotKeeper _snapshots;
+    private readonly SqliteCheckpointer _checkpointer;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Pending> _batch = new(BatchLength);
@@ -61,6 +62,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _signal = signal;
         _erased = erased;
         _snapshots = new SnapshotKeeper(database, options.SnapshotEvery, options.Trouble);
+        _checkpointer = new SqliteCheckpointer(database);
         _waiting = Channel.CreateBounded<WorkItem>(
             new BoundedChannelOptions(options.CommandCapacity) { SingleReader = true }
         );
@@ -181,10 +183,12 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
                 Process();
                 if (_state is { } state)
                 {
+                    _checkpointer.Consider(state.Seq);
                     _snapshots.Consider(state.Calls.Workspace, state.Seq, state.At);
                 }
             }
 
+            _checkpointer.Close();
             _snapshots.Close(_state?.Calls.Workspace, _state?.Seq ?? 0, _state?.At ?? default).GetAwaiter().GetResult();
         }
         finally
