@@ -116,6 +116,19 @@ public sealed class OidcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_browser_is_led_back_to_the_page_that_says_why()
+    {
+        using var browser = new Browser(_server);
+        browser.Client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        var answer = await browser.Ask("GET", await AtProvider(browser, await Challenge(browser), "new"));
+
+        var place = answer.Message.Headers.Location?.ToString();
+        (answer.Status, place).ShouldBe((302, "/sign-in?failed=sign_in_failed"));
+        (await browser.Ask("GET", "/v1/me")).Status.ShouldBe(401);
+    }
+
+    [Fact]
     public async Task An_unknown_address_becomes_a_viewer_where_the_settings_say_so()
     {
         await _server.DisposeAsync();

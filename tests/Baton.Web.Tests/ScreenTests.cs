@@ -55,6 +55,13 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
         await screen.SignIn("olga@team.test", "wrong");
         await See(screen.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await screen.IsAccessible(Named("sign-in", theme, width));
+        await screen.Go("/sign-in?failed=sign_in_failed");
+        await See(screen.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Ask an administrator");
+        await screen.IsAccessible(Named("sign-in-refused", theme, width));
+        await screen.Go("/leeds");
+        await See(screen.Heading("There is no such page")).ToBeVisibleAsync();
+        await screen.IsAccessible(Named("not-found", theme, width));
+        await screen.Go("/sign-in");
         await screen.SignIn("olga@team.test");
         await See(screen.Link("Start from a template")).ToBeVisibleAsync();
         await screen.IsAccessible(Named("home-empty", theme, width));

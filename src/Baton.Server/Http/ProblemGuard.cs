@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Baton.Server.Metrics;
+using Baton.Server.Web;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +23,7 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
             await next(context);
             if (IsBare(context.Response))
             {
-                await OfStatus(context.Response.StatusCode).Send(context);
+                await (IsMissingPage(context) ? ConsolePages.SendMissing(context) : SendBare(context));
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -68,6 +69,14 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
 
     private static bool IsBare(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null };
+
+    private static Task SendBare(HttpContext context) => OfStatus(context.Response.StatusCode).Send(context);
+
+    // A link that is old or cut off, in a browser's address line.
+    private static bool IsMissingPage(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status404NotFound
+        && !context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        && ConsolePages.IsWanted(context.Request);
 
     private static Problem OfStatus(int status) =>
         status switch

@@ -1,6 +1,7 @@
 using Baton.Server.Access;
 using Baton.Server.Hosting;
 using Baton.Server.Http;
+using Baton.Server.Web;
 using Baton.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -56,7 +57,10 @@ internal sealed class OidcSignIn(ServerOptions options, SignInLimit limit)
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
         {
-            await Problem.Unavailable("identity_provider", "the identity provider cannot be reached now").Send(context);
+            await Refuse(
+                context,
+                Problem.Unavailable("identity_provider", "the identity provider cannot be reached now")
+            );
         }
     }
 
@@ -84,8 +88,20 @@ internal sealed class OidcSignIn(ServerOptions options, SignInLimit limit)
         oidc.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
-            return Failed.Send(context.HttpContext);
+            return Refuse(context.HttpContext, Failed);
         };
+    }
+
+    // A browser is led back to the page where one signs in, which says why.
+    private static Task Refuse(HttpContext context, Problem problem)
+    {
+        if (!ConsolePages.IsWanted(context.Request))
+        {
+            return problem.Send(context);
+        }
+
+        context.Response.Redirect("/sign-in?failed=" + problem.Code);
+        return Task.CompletedTask;
     }
 
     private static Task Receive(TicketReceivedContext received, OidcSettings settings)
@@ -106,7 +122,7 @@ internal sealed class OidcSignIn(ServerOptions options, SignInLimit limit)
         {
             var known = email is null ? null : workspace?.Store.Users.ByEmail(email)?.Email;
             workspace?.Store.Audit.Add(by, Acts.SignInFailed, known, settings.Name);
-            return Failed.Send(context);
+            return Refuse(context, Failed);
         }
 
         SignInEndpoint.Begin(context, workspace.Store, user);

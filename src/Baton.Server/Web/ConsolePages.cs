@@ -48,6 +48,19 @@ internal static class ConsolePages
         routes.MapMethods("/assets/{file}", [HttpMethods.Get, HttpMethods.Head], Send);
     }
 
+    /// <summary>Whether a person's browser asks for a page, and there are pages.</summary>
+    public static bool IsWanted(HttpRequest request) =>
+        IsBuilt
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    /// <summary>Says as a page that there is none at this path.</summary>
+    public static Task SendMissing(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page(context);
+    }
+
     private static Task Page(HttpContext context)
     {
         if (!Assets.TryGetValue("index.html", out var page))

@@ -36,6 +36,27 @@ public sealed partial class ConsolePageTests
         html.ShouldNotContain("://");
     }
 
+    [Theory]
+    [InlineData("/leeds", "text/html,*/*;q=0.8", 404, "text/html")]
+    [InlineData("/leeds", "application/json", 404, "application/problem+json")]
+    [InlineData("/v1/leeds", "text/html,*/*;q=0.8", 404, "application/problem+json")]
+    public async Task An_unknown_path_is_a_page_to_a_browser_and_a_problem_to_a_program(
+        string path,
+        string accept,
+        int status,
+        string type
+    )
+    {
+        await using var server = await RunningServer.Start();
+        server.Client.DefaultRequestHeaders.Accept.ParseAdd(accept);
+
+        using var answer = await server.Client.GetAsync(path);
+
+        ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType).ShouldBe((status, type));
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        Policy(answer).ShouldContain("script-src 'self'");
+    }
+
     [Fact]
     public async Task Assets_are_kept_for_a_year_and_sent_small()
     {

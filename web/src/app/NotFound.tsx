@@ -5,7 +5,7 @@ import { RouteLink } from "../shared/RouteLink";
 export function NotFound() {
   return (
     <Container component="main">
-      <Empty title="There is no such page" action={<RouteLink to="/">Go home</RouteLink>}>
+      <Empty isPage title="There is no such page" action={<RouteLink to="/">Go home</RouteLink>}>
         The link may be old, or a part of it is missing.
       </Empty>
     </Container>

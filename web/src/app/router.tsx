@@ -9,6 +9,8 @@ const root = createRootRoute({ notFoundComponent: NotFound });
 interface SignInSearch {
   back?: string;
   ended?: true;
+  /** Why the identity provider's way in was closed. */
+  failed?: string;
 }
 
 const signIn = createRoute({
@@ -17,6 +19,7 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
     ...(isOwnPath(search.back) && { back: search.back }),
     ...(search.ended === true && { ended: true }),
+    ...(typeof search.failed === "string" && { failed: search.failed }),
   }),
   component: lazyRouteComponent(() => import("../signin/SignIn"), "SignIn"),
 });

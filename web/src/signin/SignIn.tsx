@@ -10,7 +10,7 @@ import { Door } from "./Door";
 const route = getRouteApi("/sign-in");
 
 export function SignIn() {
-  const { back, ended } = route.useSearch();
+  const { back, ended, failed } = route.useSearch();
   const router = useRouter();
   const ways = useQuery(waysQuery);
   const [email, setEmail] = useState("");
@@ -36,6 +36,13 @@ export function SignIn() {
         {ended && (
           <Alert color="indigo" variant="outline">
             Your session has ended. Sign in again and you are back where you were.
+          </Alert>
+        )}
+        {failed !== undefined && (
+          <Alert color="red" role="alert">
+            {failed === "identity_provider"
+              ? "Your company's sign-in cannot be reached now. Try again in a moment."
+              : "Your company's sign-in knows you, but nobody here has your e-mail address, or it did not confirm that it is yours. Ask an administrator to add you."}
           </Alert>
         )}
         {ways.data?.demo && <DemoDoors back={back} />}
