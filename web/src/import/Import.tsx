@@ -8,8 +8,8 @@ import { DropZone, useDrop } from "./DropZone";
 import { guess } from "./guess";
 import { Prepare } from "./Prepare";
 import { Running } from "./Running";
-import type { Chosen } from "./sample";
 import { Summary } from "./Summary";
+import type { Chosen } from "./sample";
 import { useJob } from "./useJob";
 
 const shell = getRouteApi("/shell");

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { wordsOf } from "../api/client";
@@ -9,9 +9,9 @@ import { type Encoding, encodings, type Scan, scan } from "./file";
 import { type Delimiter, delimiters } from "./guess";
 import { Mapping } from "./Mapping";
 import { Preview } from "./Preview";
+import { Unreadable } from "./rows";
 import type { Plan } from "./run";
 import { type Chosen, guessQuery, previewQuery } from "./sample";
-import { Unreadable } from "./rows";
 
 /** How a file is read and which column is which field, with its first rows as they would become leads. */
 export function Prepare({ chosen, change, choose, start }: Props) {
@@ -21,9 +21,10 @@ export function Prepare({ chosen, change, choose, start }: Props) {
   const [own, setOwn] = useState<readonly (string | null)[]>();
   const guessed = useQuery(guessQuery(chosen));
   const fields = own ?? guessed.data?.look.columns.map((c) => c.field) ?? [];
+  const isOwn = own?.some((f) => f !== null) === true;
   const preview = useQuery({
     ...previewQuery(chosen, guessed.data?.sample, fields),
-    enabled: own !== undefined && own.some((f) => f !== null),
+    enabled: isOwn,
     placeholderData: keepPreviousData,
   });
   const read = (how: Partial<Pick<Chosen, "encoding" | "delimiter">>) => {
@@ -40,7 +41,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
 
   const doubled = fields.filter((f, i) => f !== null && fields.indexOf(f) !== i);
   const isReady = fields.some((f) => f !== null) && doubled.length === 0 && guessed.data !== undefined;
-  const look = own === undefined || !own.some((f) => f !== null) ? guessed.data?.look : preview.data;
+  const look = isOwn ? preview.data : guessed.data?.look;
   const fault = guessed.error ?? preview.error;
   return (
     <Stack>

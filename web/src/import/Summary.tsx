@@ -45,8 +45,8 @@ function Early({ outcome, go }: { outcome: Outcome; go: () => void }) {
       <Stack gap="xs" align="start">
         {outcome.broken && <Text fw={600}>{outcome.broken}</Text>}
         <Text>
-          The first {rows} rows are done with, as the figures say; those after them are not. Import the same file again to
-          go on: what was taken is known again and not doubled.
+          The first {rows} rows are done with, as the figures say; those after them are not. Import the same file again
+          to go on: what was taken is known again and not doubled.
         </Text>
         <Button variant="default" onClick={go}>
           Import the same file again

@@ -1,5 +1,5 @@
-import { Sha256 } from "./sha256";
 import { Unreadable } from "./rows";
+import { Sha256 } from "./sha256";
 
 const PIECE = 128 * 1024;
 

@@ -101,7 +101,7 @@ test("The file of refused rows can be opened and imported again", async () => {
   rejects.add([{ line: 7, reasons: 'no; "really"', cells: ["Müller\nAG", ""] }]);
 
   expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await rejects.file()!.arrayBuffer())).toBe(
-    "\ufeffline;reasons;Name;'=x\r\n7;\"no; \"\"really\"\"\";\"Müller\nAG\";\r\n",
+    '\ufeffline;reasons;Name;\'=x\r\n7;"no; ""really""";"Müller\nAG";\r\n',
   );
 });
 

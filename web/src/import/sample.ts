@@ -44,7 +44,6 @@ export const previewQuery = (chosen: Chosen, sample: Sample | undefined, fields:
   queryOptions({
     queryKey: ["import", chosen.number, chosen.encoding, chosen.delimiter, fields],
     queryFn: () => lookAt(chosen, headerOf({ fields, delimiter: chosen.delimiter }), sample!),
-    enabled: sample !== undefined && fields.some((f) => f !== null),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

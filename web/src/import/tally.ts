@@ -39,8 +39,10 @@ export function add(tally: Tally, rows: RowLine[], lineOf: (row: number) => numb
     if (row.status === "accepted") {
       const place = placeOf(row);
       places.set(place, (places.get(place) ?? 0) + 1);
-      next.firstId ??= row.id;
-      if (row.id !== undefined) next.lastId = row.id;
+      if (row.id !== undefined) {
+        next.firstId ??= row.id;
+        next.lastId = row.id;
+      }
     }
     for (const { path, code, message } of row.errors ?? []) {
       const key = `${code} ${path}`;

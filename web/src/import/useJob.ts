@@ -28,8 +28,7 @@ export function useJob() {
 
   const start = useCallback(async (plan: Plan) => {
     isStopped.current = false;
-    const tell = (progress: Progress) =>
-      setJob({ kind: "running", plan, progress, isStopping: isStopped.current });
+    const tell = (progress: Progress) => setJob({ kind: "running", plan, progress, isStopping: isStopped.current });
     tell({ tally: nothing, read: 0, isRetrying: false });
     const outcome = await runImport(plan, tell, () => isStopped.current);
     const created = plan.fields.includes("created_at") ? undefined : await createdOf(outcome.tally);

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { BatonError } from "../api/client";
 import { countQuery, listLeads } from "../api/lists";
 import { Empty } from "../shared/Empty";
 import { isOpen } from "../shared/leads";
+import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import { count } from "../shared/words";
 import { Filters } from "./Filters";
@@ -55,7 +56,14 @@ export function Leads() {
             {total.data && `${count(total.data.count)}${total.data.isCapped ? " or more" : ""}`}
           </Text>
         </Group>
-        <Views search={search} set={set} role={me.role} />
+        <Group gap="sm">
+          {mayMove && (
+            <Button component={Link} to="/import" variant="default">
+              Import…
+            </Button>
+          )}
+          <Views search={search} set={set} role={me.role} />
+        </Group>
       </Group>
       <Filters search={search} set={set} fault={list.error} />
       {list.isStale && leads.length > PAGE && (
@@ -70,7 +78,7 @@ export function Leads() {
       )}
       {list.isPending && <Skeleton height={320} aria-label="Reading" />}
       {list.error && !isAboutFilter(list.error) && <Trouble error={list.error} retry={() => list.refetch()} />}
-      {list.data && leads.length === 0 && <Nothing search={search} />}
+      {list.data && leads.length === 0 && <Nothing search={search} mayImport={mayMove} />}
       {leads.length > 0 && (
         <LeadTable
           leads={leads}
@@ -98,11 +106,14 @@ export function Leads() {
   );
 }
 
-function Nothing({ search }: { search: LeadSearch }) {
+function Nothing({ search, mayImport }: { search: LeadSearch; mayImport: boolean }) {
   return Object.keys(search).length > 0 ? (
     <Empty title="No lead is like that">Take a filter away, or look whether a word is misspelt.</Empty>
   ) : (
-    <Empty title="No lead yet">
+    <Empty
+      title="No lead yet"
+      {...(mayImport && { action: <RouteLink to="/import">Import leads from a file</RouteLink> })}
+    >
       Leads come in by the API, by import or from forms. As soon as one is distributed to you or your team it stands
       here.
     </Empty>
