@@ -56,18 +56,17 @@ public sealed class ImportScreenTests(Chromium chromium) : IClassFixture<Chromiu
     [MemberData(nameof(Looks))]
     public async Task What_goes_wrong_is_accessible_too(ColorScheme theme, int width)
     {
-        await using var site = await Site.Start();
+        await using var site = await Site.Start(ImportTests.Workspace);
         await site.User("olga@team.test", "admin");
         await using var screen = await chromium.Open(site.Url, theme, width);
         string Named(string state) => $"import-{state}-{theme}-{(width < 500 ? "phone" : "desk")}".ToLowerInvariant();
         await screen.Go("/import");
         await screen.SignIn("olga@team.test");
         await See(screen.Button("Choose a file")).ToBeVisibleAsync();
+        await screen.Page.RouteAsync("**/v1/leads/import/preview*", route => route.AbortAsync(), new() { Times = 1 });
         await ImportTests.Choose(screen, "fair.csv", "A,B\nx,y\n");
-        await See(screen.Page.GetByText("no workspace file was published yet").First).ToBeVisibleAsync();
-        await screen.IsAccessible(Named("no-workspace"));
-
-        await site.Send(HttpMethod.Put, "/v1/workspace", ImportTests.Workspace, "application/yaml");
+        await See(screen.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await screen.IsAccessible(Named("unreachable"));
         await screen.Button("Try again").ClickAsync();
         await See(screen.Page.GetByText("2 of 2 columns will not be imported")).ToBeVisibleAsync();
         await screen.IsAccessible(Named("nothing-mapped"));

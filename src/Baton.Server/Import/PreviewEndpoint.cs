@@ -41,9 +41,8 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
 
         var faults = new List<CaptureFault>();
         var columns = Columns.Of(header, plan.Options.Map, policy.Schema, faults);
-        using var batch = columns is null ? null : await rows.Next(context.RequestAborted);
-        var read = batch is null ? [] : new RowReader(plan.Options, columns).Read(batch, policy);
-        if (rows.Broken is { } broken && read.Length < MostRows)
+        var read = columns is null ? [] : await Read(rows, new RowReader(plan.Options, columns), policy, context);
+        if (rows.Broken is { } broken && read.Count < MostRows)
         {
             faults.Add(new CaptureFault("", "syntax", broken));
         }
@@ -57,6 +56,21 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
         ImportLines.WriteFaults(answer.Json, faults);
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
+    }
+
+    // A batch is what has come until now: the first rows may be in several.
+    private static async Task<List<ReadRow>> Read(CsvRows rows, RowReader reader, Policy policy, HttpContext context)
+    {
+        var read = new List<ReadRow>();
+        while (read.Count < MostRows && await rows.Next(context.RequestAborted) is { } batch)
+        {
+            using (batch)
+            {
+                read.AddRange(reader.Read(batch, policy));
+            }
+        }
+
+        return read;
     }
 
     private static void WriteColumns(Utf8JsonWriter json, IReadOnlyList<string> header, Columns? columns)
@@ -95,7 +109,7 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
         json.WriteEndArray();
     }
 
-    private static void WriteRows(Utf8JsonWriter json, ReadRow[] rows, LeadSchema schema)
+    private static void WriteRows(Utf8JsonWriter json, IEnumerable<ReadRow> rows, LeadSchema schema)
     {
         json.WriteStartArray("rows"u8);
         foreach (var row in rows.Take(MostRows))

@@ -28,7 +28,7 @@ export function Mapping({ columns, cells, known, fields, set, doubled }: Props) 
           <Table.Thead>
             <Table.Tr>
               <Table.Th>In the file</Table.Th>
-              <Table.Th>First values</Table.Th>
+              <Table.Th visibleFrom="sm">First values</Table.Th>
               <Table.Th>Field of the lead</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -44,12 +44,12 @@ export function Mapping({ columns, cells, known, fields, set, doubled }: Props) 
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className={classes.values}>
+                <Table.Td className={classes.values} visibleFrom="sm">
                   <Text span size="sm" c="dimmed">
                     {valuesOf(cells, i)}
                   </Text>
                 </Table.Td>
-                <Table.Td miw={220}>
+                <Table.Td miw={190}>
                   <Select
                     aria-label={`Field of ${name || `column ${i + 1}`}`}
                     data={choices}

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { wordsOf } from "../api/client";
 import { Trouble } from "../shared/Trouble";
 import { size } from "../shared/words";
 import { ChooseFile } from "./DropZone";
@@ -41,7 +40,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
 
   const doubled = fields.filter((f, i) => f !== null && fields.indexOf(f) !== i);
   const isReady = fields.some((f) => f !== null) && doubled.length === 0 && guessed.data !== undefined;
-  const look = isOwn ? preview.data : guessed.data?.look;
+  const look = isOwn ? preview.data : fields.some((f) => f !== null) ? guessed.data?.look : undefined;
   const fault = guessed.error ?? preview.error;
   return (
     <Stack>
@@ -81,7 +80,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
             {fault.message}
           </Alert>
         ) : (
-          <Trouble error={fault} title={`It cannot be read: ${wordsOf(fault)}`} retry={() => guessed.refetch()} />
+          <Trouble error={fault} title="It was not read" retry={() => guessed.refetch()} />
         ))}
       {guessed.data && (
         <>
@@ -93,7 +92,13 @@ export function Prepare({ chosen, change, choose, start }: Props) {
             set={setOwn}
             doubled={doubled}
           />
-          {look && <Preview look={look} isOld={preview.isPlaceholderData} />}
+          {look && (
+            <Preview
+              look={look}
+              lines={guessed.data.sample.rows.map((r) => r.line)}
+              isOld={preview.isPlaceholderData}
+            />
+          )}
           <Group>
             <Button
               onClick={() => start({ ...chosen, hash: scanned!.hash, fields })}

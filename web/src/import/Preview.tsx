@@ -4,7 +4,7 @@ import classes from "./Import.module.css";
 import type { Look } from "./sample";
 
 /** The first rows as the server reads them: what it makes of each cell, and what it would refuse. */
-export function Preview({ look, isOld }: { look: Look; isOld: boolean }) {
+export function Preview({ look, lines, isOld }: Props) {
   const shown = look.fields.map((f) => f.name).filter((name) => look.rows.some((row) => row.fields[name] != null));
   const general = look.errors.filter((e) => e.code !== "missing");
   return (
@@ -33,7 +33,7 @@ export function Preview({ look, isOld }: { look: Look; isOld: boolean }) {
             <Table.Tbody>
               {look.rows.map((row) => (
                 <Table.Tr key={row.row}>
-                  <Table.Td className={classes.number}>{row.line}</Table.Td>
+                  <Table.Td className={classes.number}>{lines[row.row - 1]}</Table.Td>
                   {row.errors.length > 0 ? (
                     <Table.Td colSpan={Math.max(1, shown.length)}>
                       <Text size="sm" c="red">
@@ -61,4 +61,12 @@ function text(value: unknown): string {
   if (value == null) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   return Array.isArray(value) ? value.join(", ") : String(value);
+}
+
+interface Props {
+  look: Look;
+  /** Where the rows begin in the file. */
+  lines: number[];
+  /** Another look is being taken. */
+  isOld: boolean;
 }

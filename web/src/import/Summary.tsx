@@ -75,11 +75,21 @@ function Places({ tally, created }: { tally: Tally; created: Created | undefined
       <Title order={3} size="h4">
         Where they went
       </Title>
-      {[...tally.places].map(([place, number]) => (
-        <Text key={place}>
-          {count(number)}: {plain(place.replace(" ", ", ")).toLowerCase()}
-        </Text>
-      ))}
+      {[...tally.places].map(([place, number]) => {
+        const [status = "", reason] = place.split(" ");
+        const words = `${count(number)} ${plain(status).toLowerCase()}${reason ? `: ${plain(reason).toLowerCase()}` : ""}`;
+        return (
+          <Text key={place}>
+            {created ? (
+              <RouteLink to="/leads" search={{ ...created, status, ...(reason && { reason }) }}>
+                {words}
+              </RouteLink>
+            ) : (
+              words
+            )}
+          </Text>
+        );
+      })}
       <RouteLink to="/leads" search={created ?? {}}>
         {created ? "Show what was captured while it ran" : "Show the leads, the newest first"}
       </RouteLink>
