@@ -113,7 +113,9 @@ public sealed class ImportTests(Chromium chromium) : IClassFixture<Chromium>
         await screen.Link("Show what was captured while it ran").ClickAsync();
 
         await See(screen.Link("kim@shop.test")).ToBeVisibleAsync();
-        var list = JsonDocument.Parse(await site.Send(HttpMethod.Get, "/v1/leads", "")).RootElement.GetProperty("items");
+        var list = JsonDocument
+            .Parse(await site.Send(HttpMethod.Get, "/v1/leads", ""))
+            .RootElement.GetProperty("items");
         list[0].GetProperty("fields").GetProperty("message").GetString().ShouldBe("call me");
     }
 
@@ -315,7 +317,13 @@ public sealed class ImportTests(Chromium chromium) : IClassFixture<Chromium>
     private static async Task Figures(Screen screen, int rows, int taken, int same, int refused)
     {
         var shown = screen.Page.Locator("dl");
-        await See(shown).ToHaveTextAsync([$"Rows{rows:N0}", $"Taken{taken:N0}", $"The same as before{same:N0}", $"Refused{refused:N0}"]);
+        await See(shown)
+            .ToHaveTextAsync([
+                $"Rows{rows:N0}",
+                $"Taken{taken:N0}",
+                $"The same as before{same:N0}",
+                $"Refused{refused:N0}",
+            ]);
     }
 
     private static async Task<string> Refused(Screen screen, int rows)
