@@ -128,7 +128,10 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
             return 1;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is > 0 and <= MostRows)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && row is > 0 and <= MostRows
+        )
         {
             return row;
         }
