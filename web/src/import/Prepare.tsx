@@ -96,6 +96,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
             <Preview
               look={look}
               lines={guessed.data.sample.rows.map((r) => r.line)}
+              broken={guessed.data.sample.broken}
               isOld={preview.isPlaceholderData}
             />
           )}

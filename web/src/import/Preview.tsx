@@ -4,17 +4,20 @@ import classes from "./Import.module.css";
 import type { Look } from "./sample";
 
 /** The first rows as the server reads them: what it makes of each cell, and what it would refuse. */
-export function Preview({ look, lines, isOld }: Props) {
+export function Preview({ look, lines, broken, isOld }: Props) {
   const shown = look.fields.map((f) => f.name).filter((name) => look.rows.some((row) => row.fields[name] != null));
-  const general = look.errors.filter((e) => e.code !== "missing");
+  const general = [
+    ...look.errors.map((e) => e.message),
+    ...(broken ? [`${broken} Nothing behind it can be read.`] : []),
+  ];
   return (
     <section aria-label="Preview" aria-busy={isOld}>
       <Title order={2} size="h4">
         {look.rows.length === 0 ? "No row to show" : `The first ${look.rows.length} rows, as they would be read`}
       </Title>
-      {general.map((e) => (
-        <Text key={e.message} c="red" size="sm">
-          {e.message}
+      {general.map((words) => (
+        <Text key={words} c="red" size="sm">
+          {words}
         </Text>
       ))}
       {look.rows.length > 0 && (
@@ -67,6 +70,8 @@ interface Props {
   look: Look;
   /** Where the rows begin in the file. */
   lines: number[];
+  /** Why the file ends for its reader before its end. */
+  broken: string | undefined;
   /** Another look is being taken. */
   isOld: boolean;
 }

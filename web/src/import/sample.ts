@@ -23,6 +23,8 @@ export interface Chosen {
 interface Sample {
   header: Row;
   rows: Row[];
+  /** Why there are no more rows; undefined = there may be. */
+  broken: string | undefined;
 }
 
 /** The header and the first rows, with which fields the server takes the columns for. */
@@ -75,5 +77,5 @@ async function sampleOf({ file, encoding, delimiter }: Chosen): Promise<Sample> 
     size += row.bytes.length + 1;
     return size > MOST_BYTES;
   });
-  return { header, rows: fits < 0 ? first : first.slice(0, fits) };
+  return { header, rows: fits < 0 ? first : first.slice(0, fits), broken: cutter.broken };
 }
