@@ -77,6 +77,39 @@ public sealed class LeadsAtScaleTests(Chromium chromium, ITestOutputHelper outpu
         ILocator Row(string text) => screen.Page.Locator("tbody a", new() { HasText = text }).First;
     }
 
+    [Fact]
+    public async Task A_list_follows_at_its_top_and_holds_still_where_somebody_reads()
+    {
+        await using var site = await Site.Start(ImportTests.Workspace);
+        await site.User("mia@team.test", "manager");
+        await site.Send(HttpMethod.Post, "/v1/leads/import", ImportTests.Many(450), "text/csv");
+        await using var screen = await chromium.Open(site.Url);
+        await screen.Go("/leads");
+        await screen.SignIn("mia@team.test");
+        await See(screen.Link("p450@shop450.test")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync(Patient);
+
+        await site.Lead("""{ "name": "Kim Larsen" }""");
+        await See(screen.Link("Kim Larsen")).ToBeVisibleAsync(Patient);
+        foreach (var page in (int[])[1, 2, 3])
+        {
+            await screen.Page.WaitForFunctionAsync(Reach, page);
+        }
+
+        var read = screen.Page.Locator("tbody tr[aria-rowindex='302'] a");
+        await See(read).ToHaveTextAsync("p151@shop151.test");
+        await site.Lead("""{ "name": "Pat Moss" }""");
+        await See(screen.Page.GetByText("Leads have come or changed since.")).ToBeVisibleAsync(Patient);
+        await See(read).ToHaveTextAsync("p151@shop151.test");
+        await screen.Button("Show them").ClickAsync();
+        await See(screen.Page.Locator("tbody tr[aria-rowindex='2'] a")).ToHaveTextAsync("Pat Moss");
+        await See(screen.Page.GetByText("Leads have come or changed since.")).ToHaveCountAsync(0);
+        await screen.Page.WaitForFunctionAsync(Reach, 1);
+        await See(screen.Page.Locator("tbody tr[aria-rowindex='102'] a")).ToHaveTextAsync("p352@shop352.test");
+    }
+
+    private static LocatorAssertionsToBeVisibleOptions Patient => new() { Timeout = 30_000 };
+
     private async Task ScrollFar(Screen screen)
     {
         var box = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Leads" });

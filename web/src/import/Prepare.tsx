@@ -121,7 +121,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
 function saysEncoding({ encoding }: Chosen, isSettled: boolean): string {
   if (isSettled) return "As the file says or you chose";
   if (encoding === "windows-1252") return "A guess: it is not UTF-8";
-  return encoding === "utf-8" ? "All of it that was read is valid" : "A guess: every other byte is zero";
+  return encoding === "utf-8" ? "What was read of it is valid" : "A guess: every other byte is zero";
 }
 
 function about(fields: readonly (string | null)[]): string {

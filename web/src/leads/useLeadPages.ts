@@ -4,7 +4,7 @@ import type { BlindLead, Lead } from "../api/client";
 import { listLeads } from "../api/lists";
 import { type LeadSearch, queryOf } from "./search";
 
-export const PAGE = 100;
+const PAGE = 100;
 
 // Rows that are fetched before somebody comes to them.
 const AHEAD = 30;
