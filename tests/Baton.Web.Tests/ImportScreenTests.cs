@@ -74,6 +74,7 @@ public sealed class ImportScreenTests(Chromium chromium) : IClassFixture<Chromiu
         await See(screen.Page.GetByText("is never closed").First).ToBeVisibleAsync();
         await screen.Button("Import").ClickAsync();
         await See(screen.Heading("It ended early")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("import only what is left")).ToBeVisibleAsync();
         await screen.IsAccessible(Named("early"));
     }
 }

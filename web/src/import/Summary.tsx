@@ -19,7 +19,7 @@ export function Summary({ job, again, start }: Props) {
       <Title order={2} size="h3" ref={head} tabIndex={-1}>
         {outcome.broken !== undefined ? "It ended early" : outcome.isStopped ? "Stopped" : "Imported"}
       </Title>
-      {!isWhole && <Early outcome={outcome} go={() => start(plan)} />}
+      {!isWhole && <Early outcome={outcome} hasId={plan.fields.includes("id")} go={() => start(plan)} />}
       <SimpleGrid cols={{ base: 2, sm: 4 }}>
         <Figure name="Rows" value={tally.rows} />
         <Figure name="Taken" value={tally.accepted} />
@@ -38,22 +38,31 @@ export function Summary({ job, again, start }: Props) {
   );
 }
 
-function Early({ outcome, go }: { outcome: Outcome; go: () => void }) {
-  const rows = count(outcome.tally.rows);
+function Early({ outcome, hasId, go }: { outcome: Outcome; hasId: boolean; go: () => void }) {
+  const { rows } = outcome.tally;
   return (
     <Alert color="yellow" variant="outline" role="alert">
       <Stack gap="xs" align="start">
         {outcome.broken && <Text fw={600}>{outcome.broken}</Text>}
         <Text>
-          The first {rows} rows are done with, as the figures say; those after them are not. Import the same file again
-          to go on: what was taken is known again and not doubled.
+          {rows === 1 ? "The first row is" : `The first ${count(rows)} rows are`} done with, as the figures say; what is
+          after that is not. {cureOf(outcome, hasId)}
         </Text>
-        <Button variant="default" onClick={go}>
-          Import the same file again
-        </Button>
+        {!outcome.isFileAtFault && (
+          <Button variant="default" onClick={go}>
+            Import the same file again
+          </Button>
+        )}
       </Stack>
     </Alert>
   );
+}
+
+function cureOf({ isFileAtFault }: Outcome, hasId: boolean): string {
+  if (!isFileAtFault) return "Import the same file again to go on: what was taken is known again and not doubled.";
+  return hasId
+    ? "Put it right and import the file again: what was taken is known by its id."
+    : "Put it right and import only what is left: rows without an id would be taken a second time from a changed file.";
 }
 
 function Figure({ name, value }: { name: string; value: number }) {

@@ -32,6 +32,8 @@ export interface Outcome {
   isStopped: boolean;
   /** Why it ended before the end of the file. */
   broken?: string;
+  /** The file is to blame for it: another try ends there too. */
+  isFileAtFault: boolean;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function runImport(plan: Plan, tell: (p: Progress) => void, isStopp
   const cutter = new Cutter(plan.delimiter);
   let tally = nothing;
   let rejects: Rejects | undefined;
-  const end = (broken?: string): Outcome => ({
+  const end = (broken?: string, isFileAtFault = false): Outcome => ({
+    isFileAtFault,
     tally,
     rejects: rejects?.file() ?? null,
     isStopped: isStopped(),
@@ -64,11 +67,11 @@ export async function runImport(plan: Plan, tell: (p: Progress) => void, isStopp
         tally = add(tally, lines, (row) => rowOf(row).line);
         if (error !== undefined) return end(error);
       }
-      if (cutter.broken !== undefined) return end(cutter.broken);
+      if (cutter.broken !== undefined) return end(cutter.broken, true);
       tell({ tally, read: piece.read, isRetrying: false });
     }
   } catch (error) {
-    return end(error instanceof Unreadable ? error.message : wordsOf(error));
+    return error instanceof Unreadable ? end(error.message, true) : end(wordsOf(error));
   }
   return { ...end(), isStopped: false };
 }
