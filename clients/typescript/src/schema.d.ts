@@ -48,6 +48,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/leads/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a file before importing it
+         * @description How the first 10 rows of a CSV file would be read, which field each column would fill, and all fields that there are. Send the beginning of the file, with whole rows; nothing is stored. What is wrong with the mapping stands in `errors`.
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/leads/{id}": {
         parameters: {
             query?: never;
@@ -2518,6 +2538,19 @@ export interface components {
             status: "alive" | "ready";
         };
         /**
+         * @description A column of a file and its field.
+         * @example {
+         *       "name": "E-Mail",
+         *       "field": "email"
+         *     }
+         */
+        ImportColumn: {
+            /** @description from the header */
+            name: string;
+            /** @description the field that it fills; null = it would not be imported */
+            field: string | null;
+        };
+        /**
          * @description Where a lead stands, in brief; what is absent is null.
          * @example {
          *       "status": "assigned",
@@ -2541,8 +2574,40 @@ export interface components {
             /** @description a reason code */
             reason?: string;
         };
+        /**
+         * @description A field that a column may fill.
+         * @example {
+         *       "name": "email",
+         *       "type": "string",
+         *       "custom": false
+         *     }
+         */
+        ImportField: {
+            /** @description standard or of the policy */
+            name: string;
+            /**
+             * @description what it takes
+             * @enum {string}
+             */
+            type: "string" | "number" | "integer" | "bool" | "list" | "timestamp" | "any";
+            /** @description declared by the policy */
+            custom: boolean;
+        };
         /** @description One line of an import's answer. */
         ImportLine: components["schemas"]["ImportRow"] | components["schemas"]["ImportSummary"];
+        /** @description How a file would be read. */
+        ImportPreview: {
+            /** @description what stands between the cells */
+            delimiter: string;
+            /** @description as they stand in the file */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description those that a column may fill */
+            fields: components["schemas"]["ImportField"][];
+            /** @description the first of the file */
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description what is wrong with the mapping or the file */
+            errors: components["schemas"]["ProblemError"][];
+        };
         /**
          * @description What became of one row.
          * @example {
@@ -4333,6 +4398,17 @@ export interface components {
             id: string;
             status: components["schemas"]["RepStatus"];
         };
+        /** @description A row as it would be read. */
+        PreviewRow: {
+            /** @description counted from 1 without the header */
+            row: number;
+            /** @description where it begins in the file */
+            line: number;
+            /** @description normalised; none of a row at fault */
+            fields: components["schemas"]["LeadFields"];
+            /** @description what is wrong with it */
+            errors: components["schemas"]["ProblemError"][];
+        };
         /**
          * @description Why a request was not done, as problem details (RFC 9457).
          * @example {
@@ -6073,6 +6149,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description names this import, so that its rows are known again */
                 file?: string;
+                /** @description the number of the first row, where the parts of one file are sent one by one */
+                first_row?: number;
             };
             header?: {
                 /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
@@ -6134,6 +6212,97 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: {
+                /** @description columns to fields, as for the import */
+                map?: string;
+                /** @description what stands between the cells; found from the header where it is left out */
+                delimiter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example E-Mail,Country,Note
+                 *     ann@acme.test,us,x
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description How it would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delimiter": "k3v9-x2m7-q4ab",
+                     *       "columns": [
+                     *         {
+                     *           "name": "E-Mail",
+                     *           "field": "email"
+                     *         }
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "name": "email",
+                     *           "type": "string",
+                     *           "custom": false
+                     *         }
+                     *       ],
+                     *       "rows": [
+                     *         {
+                     *           "row": 1,
+                     *           "line": 1,
+                     *           "fields": {
+                     *             "id": "L-1042",
+                     *             "email": "ann@acme.test",
+                     *             "first_name": "Ann",
+                     *             "company": "Acme",
+                     *             "country": "US",
+                     *             "employees": 5000,
+                     *             "source": "web"
+                     *           },
+                     *           "errors": [
+                     *             {
+                     *               "path": "k3v9-x2m7-q4ab",
+                     *               "code": "k3v9-x2m7-q4ab",
+                     *               "message": "k3v9-x2m7-q4ab",
+                     *               "line": 1,
+                     *               "column": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];

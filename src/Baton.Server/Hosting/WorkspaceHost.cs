@@ -109,6 +109,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<AudienceEndpoints>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<ImportEndpoint>();
+        services.AddSingleton<PreviewEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
         services.AddSingleton<LedgerAdjustment>();
@@ -140,6 +141,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         routes.MapPost("/v1/leads", services.GetRequiredService<CaptureEndpoint>().Invoke);
         routes.MapPatch("/v1/leads/{id}", services.GetRequiredService<UpdateEndpoint>().Invoke);
         routes.MapPost("/v1/leads/import", services.GetRequiredService<ImportEndpoint>().Invoke);
+        routes.MapPost("/v1/leads/import/preview", services.GetRequiredService<PreviewEndpoint>().Invoke);
         services.GetRequiredService<LeadEndpoints>().Map(routes);
         services.GetRequiredService<ViewEndpoints>().Map(routes);
         services.GetRequiredService<ActionEndpoints>().Map(routes);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Engine.Capture;
 using Baton.Server.Json;
 
 namespace Baton.Server.Import;
@@ -26,7 +27,8 @@ internal static class ImportLines
 
         if (!result.Faults.IsDefaultOrEmpty)
         {
-            WriteFaults(json, result);
+            json.WriteNumber("line"u8, result.Line);
+            WriteFaults(json, result.Faults);
         }
 
         json.WriteEndObject();
@@ -76,11 +78,10 @@ internal static class ImportLines
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
         };
 
-    private static void WriteFaults(Utf8JsonWriter json, ImportResult result)
+    public static void WriteFaults(Utf8JsonWriter json, IEnumerable<CaptureFault> faults)
     {
-        json.WriteNumber("line"u8, result.Line);
         json.WriteStartArray("errors"u8);
-        foreach (var fault in result.Faults)
+        foreach (var fault in faults)
         {
             json.WriteStartObject();
             json.WriteString("path"u8, fault.Field);

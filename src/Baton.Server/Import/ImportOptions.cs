@@ -34,6 +34,9 @@ public sealed record ImportOptions
     /// </summary>
     public string? Key { get; init; }
 
+    /// <summary>The number of the first row: more than 1 of a later part of a file that is sent in parts.</summary>
+    public int FirstRow { get; init; } = 1;
+
     /// <summary>Who imports.</summary>
     public string? By { get; init; }
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Baton.Engine.Policies;
 using Baton.Server.Access;
@@ -11,7 +12,9 @@ namespace Baton.Server.Import;
 /// <summary>What a request to import asks for.</summary>
 internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
 {
-    private static readonly string[] Known = ["map", "delimiter", "dry_run", "file"];
+    private const int MostRows = 1_000_000_000;
+
+    private static readonly string[] Known = ["map", "delimiter", "dry_run", "file", "first_row"];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static Parsed<ImportPlan> Of(HttpContext context, TimeProvider clock)
@@ -42,6 +45,7 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
             Map = MapOf(query, errors),
             Delimiter = DelimiterOf(query, errors),
             DryRun = TruthOf(query, "dry_run", errors),
+            FirstRow = FirstRowOf(query, errors),
             Key = key ?? (query["file"].ToString() is { Length: > 0 } file ? "file:" + file : null),
             By = Actor.Of(context).Recorded,
             Clock = clock,
@@ -114,6 +118,26 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
                 errors.Add(new ProblemError("delimiter", "range", "'delimiter' is one ASCII character, or tab"));
                 return null;
         }
+    }
+
+    private static int FirstRowOf(IQueryCollection query, List<ProblemError> errors)
+    {
+        var text = query["first_row"].ToString();
+        if (text.Length == 0)
+        {
+            return 1;
+        }
+
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && row is > 0 and <= MostRows
+        )
+        {
+            return row;
+        }
+
+        errors.Add(new ProblemError("first_row", "range", $"'first_row' is a whole number from 1 to {MostRows}"));
+        return 1;
     }
 
     private static bool TruthOf(IQueryCollection query, string name, List<ProblemError> errors)

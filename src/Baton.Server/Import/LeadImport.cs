@@ -64,7 +64,7 @@ public sealed class LeadImport : IDisposable
             return OfJson(store, options, input, policy, faults);
         }
 
-        var rows = new CsvRows(input);
+        var rows = new CsvRows(input) { FirstRow = options.FirstRow };
         if (await rows.Header(options.Delimiter, cancellation) is not { } header)
         {
             faults.Add(new CaptureFault("", "syntax", rows.Broken!));
@@ -132,7 +132,10 @@ public sealed class LeadImport : IDisposable
             faults.Add(new CaptureFault("map", "unknown_field", $"unknown field '{field}'{hint}"));
         }
 
-        RowSource rows = options.Format == ImportFormat.JsonLines ? new JsonLineRows(input) : new JsonArrayRows(input);
+        RowSource rows =
+            options.Format == ImportFormat.JsonLines
+                ? new JsonLineRows(input) { FirstRow = options.FirstRow }
+                : new JsonArrayRows(input) { FirstRow = options.FirstRow };
         rows.Chain = ChainOf(options, "");
         return faults.Count > 0 ? null : new LeadImport(store, options, rows, columns: null);
     }

@@ -20,6 +20,12 @@ internal abstract class RowSource(Stream input)
     /// <summary>Why the rest of the stream cannot be cut; null = nothing is wrong.</summary>
     public string? Broken { get; protected set; }
 
+    /// <summary>The number of the first row, more than 1 where other parts of the file came before.</summary>
+    public int FirstRow
+    {
+        init => _row = value - 1;
+    }
+
     /// <summary>Keys the rows; null = they are not to be keyed.</summary>
     public RowChain? Chain { get; set; }
 

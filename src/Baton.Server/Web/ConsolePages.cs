@@ -28,6 +28,7 @@ internal static class ConsolePages
         "/password",
         "/leads",
         "/leads/{id}",
+        "/import",
     ];
 
     private static readonly FrozenDictionary<string, Asset> Assets = typeof(ConsolePages)

@@ -23,6 +23,14 @@ public sealed partial class ConformanceTests
             type: "text/csv",
             query: "?map=Lead%20Source:source,x:"
         );
+        await Ask(200, "POST /v1/leads/import/preview", type: "text/csv");
+        await Ask(
+            200,
+            "POST /v1/leads/import/preview",
+            body: "x|Mail|Seats\nweb|a@b.test|many\n",
+            type: "text/csv",
+            query: "?map=x:emial&delimiter=%7C"
+        );
         await Ask(200, "PATCH /v1/leads/{id}", "L-1042");
     }
 

@@ -67,6 +67,12 @@ const leads = createRoute({
   component: lazyRouteComponent(() => import("../leads/Leads"), "Leads"),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/import",
+  component: lazyRouteComponent(() => import("../import/Import"), "Import"),
+});
+
 const lead = createRoute({
   getParentRoute: () => shell,
   path: "/leads/$id",
@@ -85,7 +91,7 @@ function isOwnPath(value: unknown): value is string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, leads, lead])]),
+  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, leads, lead, imports])]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

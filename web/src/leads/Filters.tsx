@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Schemas } from "../api/client";
 import { wordsOf } from "../api/client";
 import { useRepChoices } from "../shared/RepName";
-import { plain } from "../shared/words";
+import { instant, plain } from "../shared/words";
 import { isAboutFilter } from "./Leads";
 import type { LeadSearch } from "./search";
 
@@ -30,7 +30,7 @@ export function Filters({ search, set, fault }: Props) {
     const { [key]: _, ...rest } = search;
     set(value ? { ...rest, [key]: value } : rest);
   };
-  const others = (["rule", "reason", "search"] as const).filter((key) => search[key]);
+  const others = (["rule", "reason", "search", "from", "to"] as const).filter((key) => search[key]);
 
   return (
     <Group gap="sm" align="end">
@@ -64,7 +64,7 @@ export function Filters({ search, set, fault }: Props) {
       />
       {others.map((key) => (
         <Button key={key} variant="default" onClick={() => change(key, undefined)} title="Take this away">
-          {plain(key)}: {search[key]} ×
+          {plain(key)}: {key === "from" || key === "to" ? instantOf(search[key]) : search[key]} ×
         </Button>
       ))}
       {Object.keys(search).length > 0 && (
@@ -74,6 +74,11 @@ export function Filters({ search, set, fault }: Props) {
       )}
     </Group>
   );
+}
+
+// An address is anybody's words: what is no instant stands as it is, and the server says so.
+function instantOf(text = ""): string {
+  return Number.isNaN(Date.parse(text)) ? text : instant(text);
 }
 
 function FilterText({ now, set, fault }: { now: string; set: (text: string) => void; fault: string | undefined }) {

@@ -1,12 +1,12 @@
-import { Checkbox, UnstyledButton } from "@mantine/core";
+import { Checkbox, Skeleton, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { BlindLead, Lead } from "../api/client";
 import { isOpen } from "../shared/leads";
 import { useNow } from "../shared/useNow";
 import { LeadRow } from "./LeadRow";
 import classes from "./LeadTable.module.css";
 import { nextSort } from "./search";
+import type { LeadPages } from "./useLeadPages";
 
 const ROW = 44;
 
@@ -20,25 +20,24 @@ const columns = [
   { id: "created", name: "Created", sort: "created_at", isWide: true },
 ];
 
-/** Leads as rows, of which only those that can be seen exist; the next page is fetched before its place is reached. */
-export function LeadTable({ leads, total, sort, setSort, more, chosen, choose }: Props) {
+/** Leads as rows, of which only those that can be seen exist. */
+export function LeadTable({ pages, total, sort, setSort, chosen, choose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const now = useNow(30_000);
   const rows = useVirtualizer({
-    count: leads.length,
+    count: pages.rows,
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
     overscan: 12,
   });
   const seen = rows.getVirtualItems();
-  const last = seen.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= leads.length - 30) more();
-  }, [last, leads.length, more]);
+  const [first, last] = [seen[0]?.index ?? 0, seen.at(-1)?.index ?? 0];
+  const { see } = pages;
+  useEffect(() => see(first, last), [see, first, last]);
 
   const above = seen[0]?.start ?? 0;
   const below = rows.getTotalSize() - (seen.at(-1)?.end ?? 0);
-  const open = leads.filter(isOpen);
+  const open = pages.loaded.filter(isOpen);
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -55,7 +54,7 @@ export function LeadTable({ leads, total, sort, setSort, more, chosen, choose }:
               <th className={classes.check}>
                 <Checkbox
                   aria-label="Choose all that are loaded"
-                  checked={chosen.size > 0 && chosen.size === open.length}
+                  checked={chosen.size > 0 && chosen.size >= open.length}
                   indeterminate={chosen.size > 0 && chosen.size < open.length}
                   onChange={() => choose(new Set(chosen.size > 0 ? [] : open.slice(0, 1000).map((l) => l.id)))}
                 />
@@ -83,8 +82,10 @@ export function LeadTable({ leads, total, sort, setSort, more, chosen, choose }:
         <tbody>
           <Gap height={above} />
           {seen.map((row) => {
-            const lead = leads[row.index]!;
-            return (
+            const lead = pages.leadAt(row.index);
+            return lead === undefined ? (
+              <Awaited key={row.key} />
+            ) : (
               <LeadRow
                 key={row.key}
                 lead={lead}
@@ -100,6 +101,17 @@ export function LeadTable({ leads, total, sort, setSort, more, chosen, choose }:
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** A row that is being read. */
+function Awaited() {
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns.length + 1}>
+        <Skeleton height={16} />
+      </td>
+    </tr>
   );
 }
 
@@ -122,11 +134,10 @@ function sortOf(sort: string | undefined, column: string | undefined) {
 }
 
 interface Props {
-  leads: (Lead | BlindLead)[];
+  pages: LeadPages;
   total: number | undefined;
   sort: string | undefined;
   setSort: (sort: string | undefined) => void;
-  more: () => void;
   chosen: ReadonlySet<string>;
   /** Absent where the reader may not move leads. */
   choose: ((chosen: ReadonlySet<string>) => void) | undefined;

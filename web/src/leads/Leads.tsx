@@ -1,20 +1,20 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { BatonError } from "../api/client";
-import { countQuery, listLeads } from "../api/lists";
+import { countQuery } from "../api/lists";
 import { Empty } from "../shared/Empty";
-import { isOpen } from "../shared/leads";
+import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import { count } from "../shared/words";
 import { Filters } from "./Filters";
 import { LeadTable } from "./LeadTable";
 import { Reassign } from "./Reassign";
 import { type LeadSearch, queryOf } from "./search";
+import { useLeadPages } from "./useLeadPages";
 import { Views } from "./Views";
 
-const PAGE = 100;
 const route = getRouteApi("/shell/leads");
 const shell = getRouteApi("/shell");
 
@@ -25,18 +25,8 @@ export function Leads() {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const query = queryOf(search);
-  const key = ["leadlist", search];
-  const list = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) => listLeads({ ...query, limit: PAGE, ...(pageParam && { cursor: pageParam }) }),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-  });
-  const total = useQuery(countQuery(query));
-  const leads = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = useLeadPages(search);
+  const total = useQuery(countQuery(queryOf(search)));
   const mayMove = me.role === "admin" || me.role === "manager";
   const set = (change: LeadSearch) => {
     setChosen(new Set());
@@ -55,42 +45,48 @@ export function Leads() {
             {total.data && `${count(total.data.count)}${total.data.isCapped ? " or more" : ""}`}
           </Text>
         </Group>
-        <Views search={search} set={set} role={me.role} />
+        <Group gap="sm">
+          {mayMove && (
+            <Button component={Link} to="/import" variant="default">
+              Import…
+            </Button>
+          )}
+          <Views search={search} set={set} role={me.role} />
+        </Group>
       </Group>
-      <Filters search={search} set={set} fault={list.error} />
-      {list.isStale && leads.length > PAGE && (
+      <Filters search={search} set={set} fault={pages.error} />
+      {pages.isOld && (
         <Alert color="indigo" variant="outline" p="xs">
           <Group justify="space-between">
             <Text size="sm">Leads have come or changed since.</Text>
-            <Button size="compact-sm" variant="default" onClick={() => queries.resetQueries({ queryKey: key })}>
+            <Button size="compact-sm" variant="default" onClick={pages.restart}>
               Show them
             </Button>
           </Group>
         </Alert>
       )}
-      {list.isPending && <Skeleton height={320} aria-label="Reading" />}
-      {list.error && !isAboutFilter(list.error) && <Trouble error={list.error} retry={() => list.refetch()} />}
-      {list.data && leads.length === 0 && <Nothing search={search} />}
-      {leads.length > 0 && (
+      {pages.isPending && pages.rows === 0 && <Skeleton height={320} aria-label="Reading" />}
+      {pages.error && !isAboutFilter(pages.error) && <Trouble error={pages.error} retry={pages.refetch} />}
+      {!pages.isPending && !pages.error && pages.rows === 0 && <Nothing search={search} mayImport={mayMove} />}
+      {pages.rows > 0 && (
         <LeadTable
-          leads={leads}
+          pages={pages}
           total={total.data?.count}
           sort={search.sort}
           setSort={(sort) => {
             const { sort: _, ...rest } = search;
             set({ ...rest, ...(sort && { sort }) });
           }}
-          more={() => list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage()}
           chosen={chosen}
           choose={mayMove ? setChosen : undefined}
         />
       )}
       {chosen.size > 0 && (
         <Reassign
-          leads={leads.filter(isOpen).filter((l) => chosen.has(l.id))}
+          leads={[...chosen]}
           done={() => {
             setChosen(new Set());
-            queries.invalidateQueries({ queryKey: key });
+            queries.invalidateQueries({ queryKey: ["leadlist"] });
           }}
         />
       )}
@@ -98,11 +94,14 @@ export function Leads() {
   );
 }
 
-function Nothing({ search }: { search: LeadSearch }) {
+function Nothing({ search, mayImport }: { search: LeadSearch; mayImport: boolean }) {
   return Object.keys(search).length > 0 ? (
     <Empty title="No lead is like that">Take a filter away, or look whether a word is misspelt.</Empty>
   ) : (
-    <Empty title="No lead yet">
+    <Empty
+      title="No lead yet"
+      {...(mayImport && { action: <RouteLink to="/import">Import leads from a file</RouteLink> })}
+    >
       Leads come in by the API, by import or from forms. As soon as one is distributed to you or your team it stands
       here.
     </Empty>

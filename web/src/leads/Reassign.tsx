@@ -2,7 +2,7 @@ import { Button, Group, Select, Stack, Table, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { answerOf, baton, type Lead, type Schemas } from "../api/client";
+import { answerOf, baton, type Schemas } from "../api/client";
 import { reasons } from "../lead/reasons";
 import { Dialog } from "../shared/Dialog";
 import { useRepChoices } from "../shared/RepName";
@@ -12,7 +12,7 @@ import { plain } from "../shared/words";
 const ROUTE = "\u0000route";
 
 /** Gives the chosen leads to somebody else, after showing what that would do. */
-export function Reassign({ leads, done }: { leads: Lead[]; done: () => void }) {
+export function Reassign({ leads, done }: { leads: string[]; done: () => void }) {
   const [opened, { open, close }] = useDisclosure();
   return (
     <Group>
@@ -28,7 +28,7 @@ export function Reassign({ leads, done }: { leads: Lead[]; done: () => void }) {
   );
 }
 
-function Steps({ leads, done }: { leads: Lead[]; done: () => void }) {
+function Steps({ leads, done }: { leads: string[]; done: () => void }) {
   const reps = useRepChoices();
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState<Schemas["CodedReason"]>("other");
@@ -36,7 +36,7 @@ function Steps({ leads, done }: { leads: Lead[]; done: () => void }) {
     answerOf(
       baton.POST("/v1/leads/reassign", {
         body: {
-          leads: leads.map((l) => l.id),
+          leads,
           to: to === ROUTE ? "route" : to,
           reason,
           ...(token === undefined ? { dry_run: true } : { token }),

@@ -12,6 +12,9 @@ test("A view is one filter", () => {
   expect(filterOf({ filter: "lead.score > 5 || true", status: "new,waiting", owner: 'a"b' })).toBe(
     '(lead.score > 5 || true) && lead.status in ["new", "waiting"] && lead.owner == "a\\"b"',
   );
+  expect(filterOf({ from: "2026-03-02T09:00:00Z", to: "2026-03-03T09:00:00Z" })).toBe(
+    'lead.created_at >= timestamp("2026-03-02T09:00:00Z") && lead.created_at < timestamp("2026-03-03T09:00:00Z")',
+  );
   expect(filterOf({ search: "ann" })).toBeNull();
 });
 

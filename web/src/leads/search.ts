@@ -8,10 +8,14 @@ export interface LeadSearch {
   rule?: string;
   reason?: string;
   filter?: string;
+  /** Created at this instant or later. */
+  from?: string;
+  /** Created before this instant. */
+  to?: string;
   sort?: string;
 }
 
-const keys = ["search", "status", "owner", "rule", "reason", "filter", "sort"] as const;
+const keys = ["search", "status", "owner", "rule", "reason", "filter", "from", "to", "sort"] as const;
 
 export function readLeadSearch(search: Record<string, unknown>): LeadSearch {
   const read: LeadSearch = {};
@@ -30,13 +34,15 @@ export function queryOf({ sort, ...search }: LeadSearch): LeadQuery {
 }
 
 /** What a saved view says in one filter: a view keeps no other words. */
-export function filterOf({ filter, status, owner, rule, reason }: LeadSearch): string | null {
+export function filterOf({ filter, status, owner, rule, reason, from, to }: LeadSearch): string | null {
   const all = [
     ...(filter ? [`(${filter})`] : []),
     ...(status ? [`lead.status in [${status.split(",").map(quoted).join(", ")}]`] : []),
     ...Object.entries({ owner, rule, reason }).flatMap(([key, value]) =>
       value ? [`lead.${key} == ${quoted(value)}`] : [],
     ),
+    ...(from ? [`lead.created_at >= timestamp(${quoted(from)})`] : []),
+    ...(to ? [`lead.created_at < timestamp(${quoted(to)})`] : []),
   ];
   return all.length > 0 ? all.join(" && ") : null;
 }

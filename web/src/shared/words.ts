@@ -37,3 +37,12 @@ export function remaining(at: string, now: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+const sizes = ["bytes", "kB", "MB", "GB"];
+
+/** "3.4 MB", in thousands as files are counted nowadays. */
+export function size(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value.toLocaleString("en", { maximumFractionDigits: power === 0 ? 0 : 1 })} ${sizes[power]}`;
+}

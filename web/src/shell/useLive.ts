@@ -26,7 +26,7 @@ export function useLive(me: Me, open: (lead: string) => void): LiveState {
         queryKey: ["leadlist"],
         refetchType: "none",
       });
-      queries.refetchQueries({ queryKey: ["leadlist"], type: "active", predicate: (q) => pagesOf(q.state.data) <= 1 });
+      queries.refetchQueries({ queryKey: ["leadlist"], type: "active", predicate: (q) => q.meta?.follows === true });
       queries.invalidateQueries({
         queryKey: ["lead"],
         predicate: ({ queryKey }) => touched.has(opaque(queryKey[1] as string)),
@@ -56,12 +56,10 @@ export function useLive(me: Me, open: (lead: string) => void): LiveState {
   return state;
 }
 
-function pagesOf(data: unknown): number {
-  return (data as { pages?: unknown[] } | undefined)?.pages?.length ?? 0;
-}
-
 function notify(title: string, lead: string, open: (lead: string) => void) {
   const id = `${title} ${lead}`;
+  // What does not fit on the screen is old before it is its turn, and a busy hour would pile it up.
+  notifications.cleanQueue();
   notifications.show({
     id,
     title,
