@@ -46,7 +46,9 @@ public sealed partial class Workspace
 
     /// <summary>Whether an open lead qualifies, and what is answered; null where it is closed or unknown, or nothing is qualified.</summary>
     public Verdict? VerdictOf(long lead, Instant now) =>
-        _state.Leads.TryGetValue(lead, out var known) ? Looking(() => LeadStanding.VerdictOf(_state, known, now)) : null;
+        _state.Leads.TryGetValue(lead, out var known)
+            ? Looking(() => LeadStanding.VerdictOf(_state, known, now))
+            : null;
 
     /// <summary>Whether a record holds a decision on the lead that can be explained.</summary>
     public static bool Decides(ImmutableArray<Event> record, long lead) => LastDecision(record, lead) >= 0;

@@ -26,9 +26,11 @@ public sealed partial class Workspace
         new()
         {
             Rep = rep.Id,
-            Patch = Nodes.Map(
-                [("id", rep.Id), ("status", Choice.Word(status)), .. Ended(rep).Select(k => (k, "null"))]
-            ),
+            Patch = Nodes.Map([
+                ("id", rep.Id),
+                ("status", Choice.Word(status)),
+                .. Ended(rep).Select(k => (k, "null")),
+            ]),
         };
 
     private static string[] Ended(RepState rep) =>

@@ -16,24 +16,26 @@ public sealed partial class Workspace
         }
 
         var availability = known.AvailabilityAt(now);
-        return Looking(() => new TurnView
-        {
-            Rep = known.Id,
-            Name = known.Config.Name,
-            Status = Choice.Word(known.Status),
-            StatusUntil = known.StatusUntil,
-            StatusReason = known.Config.StatusReason is { } reason ? Choice.Word(reason) : null,
-            Absent = availability.Absent,
-            InHours = availability.Open,
-            Zone = known.Zone,
-            Open = known.Open,
-            Capacity = known.Config.Capacity,
-            Caps = known.Received.Uses(known.Config.Caps, now, known.Zone, known.Reserved),
-            Pools = new PoolTurns(_state, known, now).All(),
-            Work = Work.Of(_state, known),
-            WorkCount = Work.CountOf(known),
-            Queues = new Pulls(_state, known, now).All(),
-        });
+        return Looking(() =>
+            new TurnView
+            {
+                Rep = known.Id,
+                Name = known.Config.Name,
+                Status = Choice.Word(known.Status),
+                StatusUntil = known.StatusUntil,
+                StatusReason = known.Config.StatusReason is { } reason ? Choice.Word(reason) : null,
+                Absent = availability.Absent,
+                InHours = availability.Open,
+                Zone = known.Zone,
+                Open = known.Open,
+                Capacity = known.Config.Capacity,
+                Caps = known.Received.Uses(known.Config.Caps, now, known.Zone, known.Reserved),
+                Pools = new PoolTurns(_state, known, now).All(),
+                Work = Work.Of(_state, known),
+                WorkCount = Work.CountOf(known),
+                Queues = new Pulls(_state, known, now).All(),
+            }
+        );
     }
 
     /// <summary>What another presence of the rep would do; null where there is no such rep.</summary>

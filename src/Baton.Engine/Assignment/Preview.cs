@@ -136,9 +136,7 @@ internal sealed class Preview(
 
         var (inAll, fromPool) = (_given.GetValueOrDefault(rep.Id), _from.GetValueOrDefault(member));
         var verdict = Gates.Capacity(rep, inAll + 1);
-        verdict = verdict.Passes
-            ? Gates.Flow(rep, member, leaf.Config.MemberCaps, now, (inAll, fromPool))
-            : verdict;
+        verdict = verdict.Passes ? Gates.Flow(rep, member, leaf.Config.MemberCaps, now, (inAll, fromPool)) : verdict;
         verdict = verdict.Passes ? FullPool(leaf, around) : verdict;
         verdict = verdict.Passes ? Gates.Ramp(leaf.Config.Ramp, member, rep, now, fromPool) : verdict;
         return verdict.Passes ? ahead.Check(member) : verdict;

@@ -56,8 +56,7 @@ internal readonly struct Ahead(
         }
 
         // received_i / w_i − received_l / w_l > most, without dividing.
-        var ahead =
-            ((Int128)Received(member, given) * other.Weight) - ((Int128)Received(other, given) * member.Weight);
+        var ahead = ((Int128)Received(member, given) * other.Weight) - ((Int128)Received(other, given) * member.Weight);
         return ahead > (Int128)allowed * member.Weight * other.Weight
             ? new(Gate.TooFarAhead, (long)(ahead / (member.Weight * other.Weight) / Nano.One), allowed / Nano.One)
             : default;

@@ -132,7 +132,9 @@ public sealed class CapCounter
             if (caps.Of(window) is { } cap)
             {
                 var count = Count(window, now, zone);
-                uses.Add(new CapUse(window, count + reserved, cap, count > 0 ? LessAt(window, count, now, zone) : null));
+                uses.Add(
+                    new CapUse(window, count + reserved, cap, count > 0 ? LessAt(window, count, now, zone) : null)
+                );
             }
         }
 

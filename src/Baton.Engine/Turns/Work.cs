@@ -54,13 +54,17 @@ internal static class Work
         }
 
         return lead.Sla?.FollowUp is not null || missed == Clocks.FollowUp
-            ? WithClock(lead, Clocks.FollowUp, lead.Sla?.FollowUp) with { Next = FollowUp }
+            ? WithClock(lead, Clocks.FollowUp, lead.Sla?.FollowUp) with
+            {
+                Next = FollowUp,
+            }
             : WithClock(lead, null, null);
     }
 
     private static WorkItem WithClock(LeadState lead, string? sla, Instant? due)
     {
-        var missed = due is null && sla is not null && lead.Sla?.Missed is var (which, at) && which == sla ? at : (Instant?)null;
+        var missed =
+            due is null && sla is not null && lead.Sla?.Missed is var (which, at) && which == sla ? at : (Instant?)null;
         return new WorkItem
         {
             Lead = lead.Number,

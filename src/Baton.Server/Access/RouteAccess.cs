@@ -50,6 +50,8 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["DELETE /v1/session"] = Own,
         ["GET /v1/me"] = Own,
         ["POST /v1/me/password"] = Own,
+        ["GET /v1/me/turns"] = Everyone.For(Scopes.PeopleRead),
+        ["POST /v1/me/status"] = Actors.For(Scopes.PeopleWrite),
         ["GET /v1/users"] = Administrators.For(Scopes.Admin),
         ["POST /v1/users"] = Administrators.For(Scopes.Admin),
         ["GET /v1/users/{id}"] = Administrators.For(Scopes.Admin),

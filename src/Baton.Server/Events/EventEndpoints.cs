@@ -162,6 +162,7 @@ internal sealed class EventEndpoints(
     )
     {
         var sight = await visibility.SightOf(context);
+        var moved = false;
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
         foreach (var record in store.Journal.Read(from).TakeWhile(_ => Callers.StillHold(context)))
         {
@@ -171,6 +172,7 @@ internal sealed class EventEndpoints(
             {
                 if (!isSeen(record.Events[i]))
                 {
+                    moved |= TurnSigns.Moves(sight, record.Events[i]);
                     continue;
                 }
 
@@ -180,6 +182,11 @@ internal sealed class EventEndpoints(
             }
 
             after = (record.Seq, int.MaxValue);
+        }
+
+        if (moved)
+        {
+            await context.Response.WriteAsync(TurnSigns.Sign, ending);
         }
 
         return after;

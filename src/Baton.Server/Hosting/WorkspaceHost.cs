@@ -111,6 +111,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<SkipBook>();
+        services.AddSingleton<MyTurnEndpoints>();
         services.AddSingleton<LedgerAdjustment>();
         services.AddSingleton<DocumentEditor>();
         services.AddSingleton<WorkspaceEndpoints>();
@@ -149,6 +151,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<StatusCounts>().Map(routes);
         services.GetRequiredService<RepEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);
+        services.GetRequiredService<MyTurnEndpoints>().Map(routes);
         routes.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
         services.GetRequiredService<WorkspaceEndpoints>().Map(routes);
         services.GetRequiredService<ResourceEndpoints>().Map(routes);
