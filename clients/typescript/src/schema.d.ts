@@ -4060,7 +4060,6 @@ export interface components {
          * @description Whether one takes leads now, or what it would do to say so.
          * @example {
          *       "status": "away",
-         *       "until": "2030-03-02T16:00:00Z",
          *       "reason": "meeting"
          *     }
          */
@@ -4811,7 +4810,6 @@ export interface components {
          * @description Whether somebody takes leads now.
          * @example {
          *       "status": "away",
-         *       "until": "2030-03-02T16:00:00Z",
          *       "reason": "meeting"
          *     }
          */
@@ -9346,7 +9344,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "status": "away",
-                 *       "until": "2030-03-02T16:00:00Z",
                  *       "reason": "meeting"
                  *     }
                  */
@@ -9459,7 +9456,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "status": "away",
-                 *       "until": "2030-03-02T16:00:00Z",
                  *       "reason": "meeting"
                  *     }
                  */
