@@ -27,6 +27,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /sign-in"] = Open,
         ["GET /setup"] = Open,
         ["GET /start"] = Open,
+        ["GET /turn"] = Open,
         ["GET /password"] = Open,
         ["GET /leads"] = Open,
         ["GET /leads/{id}"] = Open,

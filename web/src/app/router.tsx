@@ -51,6 +51,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("../home/Home"), "Home"),
 });
 
+const turn = createRoute({
+  getParentRoute: () => shell,
+  path: "/turn",
+  component: lazyRouteComponent(() => import("../turn/MyTurn"), "MyTurn"),
+});
+
 const start = createRoute({
   getParentRoute: () => shell,
   path: "/start",
@@ -82,7 +88,7 @@ function isOwnPath(value: unknown): value is string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, leads, lead])]),
+  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, turn, start, leads, lead])]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });
