@@ -48,7 +48,7 @@ function Turn({ me }: { me: Me }) {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
             <Offers offers={work.filter((w) => w.next === "answer")} />
-            <MyWork work={work.filter((w) => w.next !== "answer")} total={total} me={me} />
+            <MyWork work={work.filter((w) => w.next !== "answer")} isAll={total <= work.length} me={me} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import type { Schemas } from "../api/client";
 import { titleOf } from "../shared/leads";
 import { RouteLink } from "../shared/RouteLink";
-import { DeclineMenu } from "./DeclineMenu";
+import { Decline } from "./Decline";
 import { Ring } from "./Ring";
 import type { Work } from "./turns";
 import { useAnswer } from "./useAnswer";
-import { guidance } from "./words";
+import { step } from "./words";
 
 /** The leads that he is asked about, each with its time. What he answered too late says so until he has read it. */
 export function Offers({ offers }: { offers: Work[] }) {
@@ -17,6 +18,11 @@ export function Offers({ offers }: { offers: Work[] }) {
       <Title order={2} size="h4">
         Offered to you
       </Title>
+      {offers.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {step("answer")}
+        </Text>
+      )}
       {refused.map(({ id, title, words }) => (
         <Alert
           key={id}
@@ -43,6 +49,7 @@ export function Offers({ offers }: { offers: Work[] }) {
 }
 
 function Offer({ work, accept, decline }: OfferProps) {
+  const [asks, { open, close }] = useDisclosure();
   const { lead, offered_at: from, expires_at: to } = work;
   const place = [lead.fields.company, lead.fields.city, lead.fields.country].filter(Boolean).join(", ");
   return (
@@ -58,15 +65,18 @@ function Offer({ work, accept, decline }: OfferProps) {
               {place}
             </Text>
           )}
-          <Text size="sm">{guidance(work)}</Text>
+          {work.guidance && <Text size="sm">{work.guidance}</Text>}
         </Stack>
       </Group>
       <Group gap="xs" mt="sm" grow preventGrowOverflow={false}>
         <Button size="md" onClick={accept}>
           Accept
         </Button>
-        <DeclineMenu decline={decline} />
+        <Button variant="default" size="md" onClick={open} aria-expanded={asks}>
+          Decline…
+        </Button>
       </Group>
+      {asks && <Decline decline={decline} keep={close} />}
     </Paper>
   );
 }

@@ -90,7 +90,11 @@ function Waiting({ queue }: { queue: Schemas["MyQueue"] }) {
     return (
       <Text size="sm">
         {leads(queue.waiting)} to choose from:{" "}
-        <RouteLink to="/leads" search={{ status: "queued", filter: `lead.queue == ${JSON.stringify(queue.queue)}` }}>
+        <RouteLink
+          underline="always"
+          to="/leads"
+          search={{ status: "queued", filter: `lead.queue == ${JSON.stringify(queue.queue)}` }}
+        >
           look through them
         </RouteLink>
       </Text>

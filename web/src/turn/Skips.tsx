@@ -34,7 +34,7 @@ export function Skips({ skips }: { skips: Schemas["MySkips"] }) {
               {skip.lead && (
                 <>
                   {" · "}
-                  <RouteLink to="/leads/$id" params={{ id: skip.lead }} inherit>
+                  <RouteLink to="/leads/$id" params={{ id: skip.lead }} inherit underline="always">
                     the lead
                   </RouteLink>
                 </>

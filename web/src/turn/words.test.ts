@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Schemas } from "../api/client";
 import type { Turns } from "./turns";
 import { answered } from "./turns";
-import { balance, barred, place } from "./words";
+import { balance, barred, place, span } from "./words";
 
 const pool = (more: Partial<Schemas["MyPool"]>) =>
   ({
@@ -46,4 +46,14 @@ test("An offer that is taken is his to contact, one that is declined is gone", (
   expect(answered(turns, "L-1", true).work).toMatchObject([{ next: "first_contact", expires_at: null }]);
   expect(answered(turns, "L-1", false)).toMatchObject({ work: [], work_count: 0 });
   expect(answered(turns, "L-2", false).work).toHaveLength(1);
+});
+
+test.each([
+  [20_000, "less than a minute"],
+  [-60_000, "1 minute"],
+  [119 * 60_000 + 59_000, "1 h 59 min"],
+  [7_200_000, "2 h"],
+  [2 * 86_400_000 + 1, "2 days"],
+])("%d milliseconds are %s", (milliseconds, words) => {
+  expect(span(milliseconds)).toBe(words);
 });

@@ -57,6 +57,7 @@ export function leads(number: number): string {
 }
 
 export function minutes(number: number): string {
+  if (number === 0) return "less than a minute";
   if (number < 60) return number === 1 ? "1 minute" : `${number} minutes`;
   const hours = Math.round(number / 60);
   return hours === 1 ? "1 hour" : `${hours} hours`;
@@ -80,9 +81,18 @@ const steps: Record<Work["next"], string> = {
   work: "Carry on, and close it when it is won or lost.",
 };
 
-/** What to do with it: the policy's own words where it has some. */
-export function guidance(work: Work): string {
-  return work.guidance ?? steps[work.next];
+/** What to do next with leads that stand so. */
+export function step(next: Work["next"]): string {
+  return steps[next];
+}
+
+/** How long it is between two instants, in words short enough for a clock. */
+export function span(milliseconds: number): string {
+  const whole = Math.floor(Math.abs(milliseconds) / 60_000);
+  const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
+  if (days > 0) return days === 1 ? "1 day" : `${days} days`;
+  if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  return rest === 0 ? "less than a minute" : minutes(rest);
 }
 
 const windows: Record<Schemas["CapUse"]["window"], string> = {
