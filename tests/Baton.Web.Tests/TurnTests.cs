@@ -83,6 +83,20 @@ public sealed class TurnTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_deadline_that_passed_stays_to_be_seen()
+    {
+        var clock = new LaterClock();
+        await using var site = await Site.Start(Workspace, o => o with { Clock = clock });
+        await site.Lead("""{ "id": "L-1", "name": "Kim Larsen" }""");
+        await using var screen = await Ana(site);
+
+        clock.Add(TimeSpan.FromHours(3.5));
+        await site.Lead("""{ "id": "L-2", "source": "dark" }""");
+
+        await See(screen.Page.GetByText("Overdue by 1 h")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Who_goes_out_sees_first_who_is_next_and_then_what_went_past_her()
     {
         await using var site = await Site.Start(Workspace);

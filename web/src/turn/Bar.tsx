@@ -27,11 +27,12 @@ export function Bar({ name, used, limit, note }: { name: string; used: number; l
   );
 }
 
-export function CapBars({ caps }: { caps: Schemas["CapUse"][] }) {
+/** @param of What is counted, where it is not all that he gets. */
+export function CapBars({ caps, of }: { caps: Schemas["CapUse"][]; of?: string }) {
   return caps.map((cap) => (
     <Bar
       key={cap.window}
-      name={windowName(cap.window)}
+      name={of ? `${of} ${windowName(cap.window).toLowerCase()}` : windowName(cap.window)}
       used={cap.used}
       limit={cap.limit}
       {...(cap.resets_at && cap.used >= cap.limit && { note: `Fewer again from ${instant(cap.resets_at)}` })}

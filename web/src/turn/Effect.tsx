@@ -1,58 +1,72 @@
-import { List, Stack, Text, Title } from "@mantine/core";
+import { List, Stack, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Schemas } from "../api/client";
+import { titleOf } from "../shared/leads";
 import { RepName } from "../shared/RepName";
-import { instant } from "../shared/words";
-import { balance, barred, breach, leads } from "./words";
+import type { Turns } from "./turns";
+import { balance, barred, breach, clock, leads } from "./words";
 
 /** What going out does: who gets the turns, and what becomes of offers, leads and balances. */
-export function Effect({
-  effect,
-  end,
-  self,
-}: {
-  effect: Schemas["PresenceEffect"];
-  end: string | undefined;
-  self: string;
-}) {
+export function Effect({ effect, end, turns }: Props) {
+  const now = Date.parse(turns.at);
+  const nameOf = (id: string) => {
+    const lead = turns.work.find((w) => w.lead.id === id)?.lead;
+    return lead ? titleOf(lead) : id;
+  };
   return (
     <Stack gap="sm">
-      <div>
-        <Title order={3} size="h5">
-          Turns
-        </Title>
-        <List size="sm" spacing={4}>
-          {effect.pools.map((pool) => (
-            <List.Item key={pool.pool}>
-              <strong>{pool.pool}</strong>: <Turn pool={pool} self={self} />
-            </List.Item>
-          ))}
-          {effect.pools.length === 0 && <List.Item>You are in no pool: nobody's turn changes.</List.Item>}
-        </List>
-      </div>
-      <div>
-        <Title order={3} size="h5">
-          Offers and leads
-        </Title>
-        <List size="sm" spacing={4}>
-          <Offers offers={effect.offers} />
-          <Owned effect={effect} end={end} />
-        </List>
-      </div>
-      <div>
-        <Title order={3} size="h5">
-          When you are back
-        </Title>
-        <Text size="sm">
+      <Part title="Turns">
+        {effect.pools.map((pool) => (
+          <List.Item key={pool.pool}>
+            <strong>{pool.pool}</strong>: <Turn pool={pool} self={turns.rep} />
+          </List.Item>
+        ))}
+        {effect.pools.length === 0 && <List.Item>You are in no pool: nobody's turn changes.</List.Item>}
+      </Part>
+      <Part title="Offers and leads">
+        {effect.offers.length === 0 && <List.Item>No offer is open.</List.Item>}
+        {effect.offers.map((offer) => (
+          <List.Item key={offer.lead}>
+            You may still answer the offer of {nameOf(offer.lead)}
+            {offer.expires_at ? ` until ${clock(offer.expires_at, now)}` : ""}. {fateOf(offer)}
+          </List.Item>
+        ))}
+        <List.Item>{owned(effect, end)}</List.Item>
+        {effect.due.slice(0, MOST).map((due) => (
+          <List.Item key={`${due.lead} ${due.sla}`}>
+            {nameOf(due.lead)} is due {clock(due.due_at, now)}. {breach(due.on_breach)}
+          </List.Item>
+        ))}
+        {effect.due_count > MOST && <List.Item>And {leads(effect.due_count - MOST)} more.</List.Item>}
+      </Part>
+      <Part title="When you are back">
+        <List.Item>
           {end
-            ? `You are in again by yourself on ${instant(end)}.`
-            : "Nothing comes to you until you say that you are back."}{" "}
-          While you are out nothing is added to your balance and nothing is taken: you go on with{" "}
-          {effect.pools.map((p) => `${balance(p.balance, "count").toLowerCase()} in ${p.pool}`).join(", ") ||
-            "what you have"}
-          .
-        </Text>
-      </div>
+            ? `You are in again by yourself: ${clock(end, now)}.`
+            : "No lead comes to you until you say that you are back."}
+        </List.Item>
+        <List.Item>
+          While you are out nothing is added to your balances and nothing is taken from them
+          {effect.pools.length > 0 && ":"}
+          {effect.pools.map((p) => ` ${p.pool} ${balance(p.balance, unitOf(turns, p.pool))}`).join(",")}.
+        </List.Item>
+      </Part>
     </Stack>
+  );
+}
+
+const MOST = 3;
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <List size="sm" spacing={4}>
+        {children}
+      </List>
+    </div>
   );
 }
 
@@ -67,39 +81,31 @@ function Turn({ pool, self }: { pool: Schemas["PoolEffect"]; self: string }) {
     </>
   ) : (
     <>
-      <RepName id={first} /> is next, as without it, and your later turns go to the others.
+      <RepName id={first} /> is next, as now; your later turns go to others.
     </>
   );
 }
 
-function Offers({ offers }: { offers: Schemas["OfferEffect"][] }) {
-  if (offers.length === 0) return <List.Item>No offer is open.</List.Item>;
-  return offers.map((offer) => (
-    <List.Item key={offer.lead}>
-      The offer of {offer.lead} stays open
-      {offer.expires_at
-        ? ` until ${instant(offer.expires_at)}; unanswered it goes to the next`
-        : " until somebody takes it"}
-      {offer.on_expiry === "charge" && ", and costs your turn"}
-      {offer.on_expiry === "refund" && ", and costs you nothing"}.
-    </List.Item>
-  ));
+function fateOf(offer: Schemas["OfferEffect"]): string {
+  if (offer.expires_at === null) return "It stays open until somebody takes it.";
+  const cost = { charge: ", and costs your turn", refund: ", and costs you nothing" };
+  return `Unanswered it goes to the next${offer.on_expiry === null ? "" : cost[offer.on_expiry]}.`;
 }
 
-function Owned({ effect, end }: { effect: Schemas["PresenceEffect"]; end: string | undefined }) {
-  if (effect.owned === 0) return <List.Item>You hold no lead.</List.Item>;
-  return (
-    <>
-      <List.Item>
-        Your {leads(effect.owned)} stay{effect.owned === 1 ? "s" : ""} with you, and the clocks run on.
-        {effect.due_count === 0 && " None falls due meanwhile."}
-        {effect.due_count > 0 && ` ${leads(effect.due_count)} will fall due${end ? " before you are back" : ""}:`}
-      </List.Item>
-      {effect.due.slice(0, 3).map((due) => (
-        <List.Item key={`${due.lead} ${due.sla}`}>
-          {due.lead} on {instant(due.due_at)}. {breach(due.on_breach)}
-        </List.Item>
-      ))}
-    </>
-  );
+function owned(effect: Schemas["PresenceEffect"], end: string | undefined): string {
+  if (effect.owned === 0) return "You hold no lead.";
+  const stay = `Your ${leads(effect.owned)} ${effect.owned === 1 ? "stays" : "stay"} with you, and the clocks run on.`;
+  if (effect.due_count === 0) return `${stay} None falls due meanwhile.`;
+  return `${stay} ${leads(effect.due_count)} will fall due${end ? " before you are back" : ""}:`;
+}
+
+function unitOf(turns: Turns, pool: string): string {
+  return turns.pools.find((p) => p.pool === pool)?.unit ?? "count";
+}
+
+interface Props {
+  effect: Schemas["PresenceEffect"];
+  /** Undefined = an open end. */
+  end: string | undefined;
+  turns: Turns;
 }

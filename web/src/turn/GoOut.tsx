@@ -80,7 +80,7 @@ function Form({ turns, close }: { turns: Turns; close: () => void }) {
         {effect.error && <Trouble error={effect.error} retry={() => effect.refetch()} />}
         {end === null && <Text c="dimmed">Say when you are back, and you see what it does.</Text>}
         {end !== null && effect.isPending && <Text c="dimmed">Looking what it does…</Text>}
-        {end !== null && effect.data?.effect && <Effect effect={effect.data.effect} end={end} self={turns.rep} />}
+        {end !== null && effect.data?.effect && <Effect effect={effect.data.effect} end={end} turns={turns} />}
       </section>
       {goOut.error && <Trouble error={goOut.error} title="You are still in" />}
       <Button onClick={() => goOut.mutate()} loading={goOut.isPending} disabled={end === null}>

@@ -25,16 +25,20 @@ export function Pools({ pools }: { pools: Schemas["MyPool"][] }) {
             </Title>
             <Text>{place(pool)}</Text>
             <Text size="sm" c="dimmed">
-              {balance(pool.balance, pool.unit)}. You got {percent.format(pool.share)} of its leads, and{" "}
+              {sentence(balance(pool.balance, pool.unit))}. You got {percent.format(pool.share)} of its leads, and{" "}
               {percent.format(pool.target_share)} is your part. {plain(pool.method)} among {pool.members}
               {pool.leads_last_hour > 0 && `, ${leads(pool.leads_last_hour)} in the last hour`}.
             </Text>
-            <CapBars caps={pool.caps} />
+            <CapBars caps={pool.caps} of="From this pool" />
           </Stack>
         ))}
       </Stack>
     </Paper>
   );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** How much he holds and gets, against what he may. */

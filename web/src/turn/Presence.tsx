@@ -18,14 +18,14 @@ export function Presence({ turns }: { turns: Turns }) {
   const isOut = turns.status !== "available";
   return (
     <Paper withBorder p="sm" component="section" aria-label="My presence">
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
         <Standing turns={turns} />
         {isOut ? (
-          <Button onClick={() => back.mutate()} loading={back.isPending}>
+          <Button flex="none" onClick={() => back.mutate()} loading={back.isPending}>
             I'm back
           </Button>
         ) : (
-          <Button variant="default" onClick={open}>
+          <Button flex="none" variant="default" onClick={open}>
             I'm out…
           </Button>
         )}

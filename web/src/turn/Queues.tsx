@@ -58,7 +58,7 @@ function Queue({ queue }: { queue: Schemas["MyQueue"] }) {
       {queue.open_claims.limit !== null && (
         <Bar name="Claimed and open" used={queue.open_claims.used} limit={queue.open_claims.limit} />
       )}
-      <CapBars caps={queue.claims} />
+      <CapBars caps={queue.claims} of="Claimed" />
       {claim.error && <Trouble error={claim.error} title="It was not claimed" />}
       {claim.data && (
         <Alert color="green" title="It is yours">

@@ -33,7 +33,7 @@ test("A gate that is not known here is told by its code", () => {
 });
 
 test.each([
-  [0, "You are even with the others"],
+  [0, "even with the others"],
   [1, "1 lead owed to you"],
   [-0.666666666, "0.67 leads ahead of your share"],
 ])("A balance of %d is told", (amount, words) => {

@@ -10,7 +10,7 @@ const bars: Record<string, string> = {
   holiday: "it is a holiday",
   outside_hours: "it is outside your hours",
   weight_zero: "your weight in it is 0",
-  requirement: "it requires what you do not meet",
+  requirement: "the pool requires what you do not meet",
   declined_before: "you had declined that lead",
   expired_before: "you had let an offer of that lead lapse",
   excluded_previous: "you had missed a deadline of that lead",
@@ -46,7 +46,7 @@ export function place(pool: Schemas["MyPool"]): string {
 
 /** What the ledger says of him. */
 export function balance(amount: number, unit: string): string {
-  if (amount === 0) return "You are even with the others";
+  if (amount === 0) return "even with the others";
   const size = new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(Math.abs(amount));
   const what = unit === "count" ? `${size} ${size === "1" ? "lead" : "leads"}` : `${size} (${unit})`;
   return amount > 0 ? `${what} owed to you` : `${what} ahead of your share`;
@@ -93,6 +93,15 @@ export function span(milliseconds: number): string {
   if (days > 0) return days === 1 ? "1 day" : `${days} days`;
   if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
   return rest === 0 ? "less than a minute" : minutes(rest);
+}
+
+const hours = new Intl.DateTimeFormat("en", { timeStyle: "short" });
+const days = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** An instant as a time of today, or with its date. */
+export function clock(at: string, now: number): string {
+  const date = new Date(at);
+  return date.toDateString() === new Date(now).toDateString() ? hours.format(date) : days.format(date);
 }
 
 const windows: Record<Schemas["CapUse"]["window"], string> = {
