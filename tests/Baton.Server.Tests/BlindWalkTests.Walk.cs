@@ -25,6 +25,8 @@ public sealed partial class BlindWalkTests
             ["HEAD /setup"] = [new("/setup")],
             ["GET /start"] = [new("/start")],
             ["HEAD /start"] = [new("/start")],
+            ["GET /turn"] = [new("/turn")],
+            ["HEAD /turn"] = [new("/turn")],
             ["GET /password"] = [new("/password")],
             ["HEAD /password"] = [new("/password")],
             ["GET /leads"] = [new("/leads")],

@@ -149,6 +149,7 @@ public sealed class MyTurnTests : IAsyncLifetime
 
         set.Status.ShouldBe(422);
         Codes(set).ShouldBe(["status unknown_word", "reason unknown_word", "until range", "rep unknown_key"]);
+        Codes(await Set(_ana, """{ "status": "away" }""", "?dry_run=1")).ShouldBe(["dry_run wrong_type"]);
         Codes(contradiction).ShouldBe(["until contradiction"]);
         set["detail"].ShouldNotBeNull();
     }

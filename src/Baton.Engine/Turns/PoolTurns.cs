@@ -14,7 +14,7 @@ internal sealed class PoolTurns(WorkspaceState state, RepState rep, Instant now)
 {
     // Beyond this many leads nobody can say when his turn comes; in a large pool fewer, since each turn looks at everybody.
     private const int MostAhead = 200;
-    private const int MostLooks = 100_000;
+    private const int MostLooks = 20_000;
 
     // Below this a pace is chance.
     private const int LeastForPace = 3;

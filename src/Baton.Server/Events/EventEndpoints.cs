@@ -162,7 +162,7 @@ internal sealed class EventEndpoints(
     )
     {
         var sight = await visibility.SightOf(context);
-        var moved = false;
+        var isTold = false;
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
         foreach (var record in store.Journal.Read(from).TakeWhile(_ => Callers.StillHold(context)))
         {
@@ -172,7 +172,12 @@ internal sealed class EventEndpoints(
             {
                 if (!isSeen(record.Events[i]))
                 {
-                    moved |= TurnSigns.Moves(sight, record.Events[i]);
+                    if (!isTold && TurnSigns.Moves(sight, record.Events[i]))
+                    {
+                        await context.Response.WriteAsync(TurnSigns.Sign, ending);
+                        isTold = true;
+                    }
+
                     continue;
                 }
 
@@ -182,11 +187,6 @@ internal sealed class EventEndpoints(
             }
 
             after = (record.Seq, int.MaxValue);
-        }
-
-        if (moved)
-        {
-            await context.Response.WriteAsync(TurnSigns.Sign, ending);
         }
 
         return after;

@@ -120,7 +120,7 @@ internal sealed class MyTurnEndpoints(
 
         var (now, body) = (Now, new ActionBody(fields));
         var wish = PresenceWish.Of(body, now);
-        var isTrial = body.OptionalTruth("dry_run") || context.Request.Query["dry_run"] == "true";
+        var isTrial = IsTrial(context.Request, body);
         var rep = await Self(context);
         problem = body.Problem() ?? (rep is null ? NoRep : null);
         await (
@@ -133,6 +133,18 @@ internal sealed class MyTurnEndpoints(
                 (_, answer) => Write(answer.Json, rep!, wish, null)
             )
         );
+    }
+
+    // Whoever asks for a trial in words that are not understood must not be taken at them.
+    private static bool IsTrial(HttpRequest request, ActionBody body)
+    {
+        var asked = request.Query["dry_run"].ToString();
+        if (asked is not ("" or "true" or "false"))
+        {
+            body.Fault("dry_run", "wrong_type", "'dry_run' must be true or false");
+        }
+
+        return body.OptionalTruth("dry_run") || asked == "true";
     }
 
     private async Task Try(HttpContext context, string rep, PresenceWish wish, Instant now)
