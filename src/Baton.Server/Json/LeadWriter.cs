@@ -53,7 +53,7 @@ internal static class LeadWriter
         json.WriteEndObject();
     }
 
-    /// <summary>In minutes, each instant cut to its minute: what an age says of the second is no handle either.</summary>
+    /// <summary>In clock minutes, so that watching an age turn does not tell the second at which the lead came.</summary>
     public static long AgeIn(Instant now, Instant createdAt) => Minutes(now) - Minutes(createdAt);
 
     /// <summary>The account of a lead and how it was found; null where it has none.</summary>

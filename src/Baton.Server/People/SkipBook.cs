@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Baton.Engine.Events;
 using Baton.Storage;
 using NodaTime;
@@ -60,7 +61,7 @@ internal sealed class SkipBook(BatonStore store) : IDisposable
             LeadReassigned e => (e.Trace, e.To is { } to ? [to] : []),
             LeadWaiting e => (e.Trace, []),
             LeadQueued e => (e.Trace, []),
-            _ => (Trace.Empty, System.Collections.Immutable.ImmutableArray<string>.Empty),
+            _ => (Trace.Empty, ImmutableArray<string>.Empty),
         };
         foreach (var passed in trace.PassedOver)
         {
