@@ -22,6 +22,7 @@ internal enum TimerKind : byte
     Revisit,
     GiveUp,
     AbsenceBegins,
+    PresenceReturns,
 }
 
 /// <summary>A due time. <see cref="Subject"/> is the ledger and member, or the rep, where it concerns no lead.</summary>

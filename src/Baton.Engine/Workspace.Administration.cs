@@ -71,7 +71,8 @@ public sealed partial class Workspace
         }
 
         var faults = new List<Fault>();
-        var document = NodeMerge.WithRep(_state.Document, command.Patch);
+        var patch = WithPresence(id, command.Patch);
+        var document = NodeMerge.WithRep(_state.Document, patch);
         WorkspaceBinder.BindRep(Applier.RepNode(document, id)!, faults);
         if (faults.Count == 0)
         {
@@ -88,7 +89,7 @@ public sealed partial class Workspace
             new RepChanged
             {
                 Rep = id,
-                Patch = command.Patch,
+                Patch = patch,
                 By = command.By,
             }
         );

@@ -85,6 +85,11 @@ public sealed partial class Workspace
             return _state.Reps.TryGetValue(timer.Subject, out var rep) && rep.Absences.LongStarts.Contains(timer.Due);
         }
 
+        if (timer.Kind == TimerKind.PresenceReturns)
+        {
+            return _state.Reps.TryGetValue(timer.Subject, out var away) && away.StatusUntil == timer.Due;
+        }
+
         if (!_state.Leads.TryGetValue(timer.Lead, out var lead))
         {
             return false;
@@ -128,6 +133,12 @@ public sealed partial class Workspace
         if (timer.Kind is TimerKind.AbsenceBegins)
         {
             ReturnUncontacted(_state.Reps[timer.Subject]);
+            return;
+        }
+
+        if (timer.Kind is TimerKind.PresenceReturns)
+        {
+            Emit(Presence(_state.Reps[timer.Subject], RepStatus.Available));
             return;
         }
 

@@ -23,6 +23,8 @@ public sealed partial class Workspace
                         Id = rep.Id,
                         Name = rep.Config.Name,
                         Status = EventTypes.SnakeCase(rep.Status.ToString()),
+                        StatusUntil = rep.StatusUntil,
+                        StatusReason = rep.Config.StatusReason is { } reason ? Choice.Word(reason) : null,
                         Active = rep.Active,
                         Absent = availability.Absent,
                         InHours = availability.Open,
@@ -88,6 +90,10 @@ public sealed record RepView
 
     /// <summary>available, away or offline.</summary>
     public required string Status { get; init; }
+
+    /// <summary>When he is available again by itself; null = when somebody says so, or he is.</summary>
+    public Instant? StatusUntil { get; init; }
+    public string? StatusReason { get; init; }
     public bool Active { get; init; }
     public bool Absent { get; init; }
     public bool InHours { get; init; }

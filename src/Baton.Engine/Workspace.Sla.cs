@@ -70,7 +70,7 @@ public sealed partial class Workspace
                 Escalate(lead, sla);
                 break;
             case SlaBreach.SetAway when rep is not null:
-                Emit(new RepChanged { Rep = rep.Id, Patch = Nodes.Map(("id", rep.Id), ("status", "away")) });
+                Emit(Presence(rep, RepStatus.Away));
                 break;
             case SlaBreach.Reassign when lead.Owner is not null:
                 Reassign(lead, sla);

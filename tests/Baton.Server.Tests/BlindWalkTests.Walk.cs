@@ -25,6 +25,8 @@ public sealed partial class BlindWalkTests
             ["HEAD /setup"] = [new("/setup")],
             ["GET /start"] = [new("/start")],
             ["HEAD /start"] = [new("/start")],
+            ["GET /turn"] = [new("/turn")],
+            ["HEAD /turn"] = [new("/turn")],
             ["GET /password"] = [new("/password")],
             ["HEAD /password"] = [new("/password")],
             ["GET /leads"] = [new("/leads")],
@@ -139,6 +141,12 @@ public sealed partial class BlindWalkTests
             ["GET /v1/session/oidc"] = [new("/v1/session/oidc")],
             ["DELETE /v1/session"] = [new("/v1/session")],
             ["GET /v1/me"] = [new("/v1/me")],
+            ["GET /v1/me/turns"] = [new("/v1/me/turns")],
+            ["POST /v1/me/status"] =
+            [
+                new("/v1/me/status", """{ "status": "away", "dry_run": true }"""),
+                new("/v1/me/status", """{ "status": "available" }"""),
+            ],
             ["POST /v1/me/password"] = [new("/v1/me/password", """{ "current": "a", "new": "b" }""")],
             ["GET /v1/users"] = [new("/v1/users")],
             ["POST /v1/users"] = [new("/v1/users", """{ "email": "x@team.test", "role": "viewer" }""")],

@@ -143,6 +143,7 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
                     "GET /v1/pools",
                     "GET /v1/pools/{id}/ledger",
                     "GET /v1/events",
+                    "GET /v1/me/turns",
                 ],
                 ignoreOrder: true
             );

@@ -190,7 +190,7 @@ public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chro
 
         await site.Lead("""{ "id": "L-1", "name": "Pat Moss", "employees": 5000 }""");
         await See(screen.Page.GetByText("A lead is offered to you")).ToBeVisibleAsync();
-        await See(screen.Page.GetByText("left to answer")).ToBeVisibleAsync();
+        await See(screen.Page.GetByRole(AriaRole.Timer)).ToBeVisibleAsync();
         await screen.Button("Accept").ClickAsync();
 
         await See(screen.Button("I got in touch")).ToBeVisibleAsync();

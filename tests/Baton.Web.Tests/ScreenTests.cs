@@ -117,9 +117,8 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
         await See(screen.Button("Accept").First).ToBeVisibleAsync();
         await screen.IsAccessible(Named("home-rep", theme, width));
         await screen.Button("Decline…").First.ClickAsync();
-        await See(screen.Button("Decline it")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("Wrong territory")).ToBeVisibleAsync();
         await screen.IsAccessible(Named("decline", theme, width));
-        await screen.Page.Keyboard.PressAsync("Escape");
         await screen.Page.Keyboard.PressAsync("?");
         await See(screen.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await screen.IsAccessible(Named("keys", theme, width));
@@ -136,7 +135,7 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
         await See(screen.Button("Sign in")).ToBeVisibleAsync();
         var door = await Bytes(screen);
         await screen.SignIn("ana@team.test");
-        await See(screen.Heading("My leads")).ToBeVisibleAsync();
+        await See(screen.Heading("My turns")).ToBeVisibleAsync();
         var home = await Bytes(screen);
 
         door.ShouldBeInRange(50_000, FirstScreen);

@@ -588,7 +588,7 @@ export interface paths {
         get: operations["getRep"];
         /**
          * Make or replace a rep
-         * @description As the workspace file has him, checked as a whole and put in force at once. What is not said of his `status` and `absences` stays as it is.
+         * @description As the workspace file has him, checked as a whole and put in force at once. What is not said of his presence (`status`, `status_until`, `status_reason`) and `absences` stays as it is.
          */
         put: operations["putRep"];
         post?: never;
@@ -617,6 +617,46 @@ export interface paths {
         put?: never;
         /** Set a rep's presence */
         post: operations["setRepStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where one stands
+         * @description Of the rep that the asker is: room and caps, the place in each of his pools, what is to be done next, the queues that he may pull from, and the decisions of his day that passed him over. A 404 `no_rep` for everybody else.
+         */
+        get: operations["getMyTurns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether one is there
+         * @description As POST /v1/reps/{id}/status for the rep that the asker is. With `dry_run` nothing changes, and `effect` says what would.
+         */
+        post: operations["setMyStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +1719,35 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description The first gate that bars somebody.
+         * @example {
+         *       "code": "cap_day",
+         *       "actual": 10,
+         *       "needed": 10
+         *     }
+         */
+        Barred: {
+            /** @description a reason code */
+            code: string;
+            /** @description the figure where the gate has one */
+            actual: number | null;
+            /** @description what it would have to be */
+            needed: number | null;
+        };
+        /**
+         * @description A blind lead without even a handle.
+         * @example {
+         *       "age": 4,
+         *       "grade": "A"
+         *     }
+         */
+        BlindGlimpse: {
+            /** @description clock minutes */
+            age: number;
+            /** @description of its score */
+            grade: string | null;
+        };
+        /**
          * @description All that a member of a blind queue sees of a lead until somebody claims it.
          * @example {
          *       "id": "0k3v9x2m7q4ab",
@@ -1757,6 +1826,31 @@ export interface components {
             items: components["schemas"]["Calendar"][];
             /** @description the next page's cursor; null = this was the last */
             next_cursor: string | null;
+        };
+        /**
+         * @description One window of a cap.
+         * @example {
+         *       "window": "day",
+         *       "used": 4,
+         *       "limit": 10,
+         *       "resets_at": "2026-03-03T05:00:00Z"
+         *     }
+         */
+        CapUse: {
+            /**
+             * @description any 60 minutes, or a calendar period of the rep's zone
+             * @enum {string}
+             */
+            window: "hour" | "day" | "week" | "month";
+            /** @description leads received in it, open offers counted */
+            used: number;
+            /** @description the cap; equal to it is full */
+            limit: number;
+            /**
+             * Format: date-time
+             * @description when time alone makes it fewer; null = nothing was received that could go
+             */
+            resets_at: string | null;
         };
         /** @description The event cap_warned. */
         CapWarnedEvent: {
@@ -2047,6 +2141,31 @@ export interface components {
          */
         Description: {
             [key: string]: unknown;
+        };
+        /**
+         * @description A clock that runs out before he is back.
+         * @example {
+         *       "lead": "L-7",
+         *       "sla": "respond",
+         *       "due_at": "2026-03-02T16:00:00Z",
+         *       "on_breach": "reassign"
+         *     }
+         */
+        DueEffect: {
+            /** @description its id */
+            lead: string;
+            /** @description respond or follow_up */
+            sla: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            due_at: string;
+            /**
+             * @description what happens then
+             * @enum {string}
+             */
+            on_breach: "notify" | "reassign" | "escalate" | "set_away";
         };
         /** @description The event duplicate_dismissed. */
         DuplicateDismissedEvent: {
@@ -3945,6 +4064,321 @@ export interface components {
             owner?: string | null;
         };
         /**
+         * @description A rep's place in a pool.
+         * @example {
+         *       "pool": "p",
+         *       "method": "round_robin",
+         *       "unit": "count",
+         *       "paused": false,
+         *       "members": 3,
+         *       "weight": 1,
+         *       "target_share": 0.3333,
+         *       "received": 12,
+         *       "share": 0.34,
+         *       "balance": -0.5,
+         *       "eligible": true,
+         *       "barred": null,
+         *       "leads_before": 2,
+         *       "looked_ahead": 200,
+         *       "leads_last_hour": 6,
+         *       "likely_minutes": 30,
+         *       "caps": []
+         *     }
+         */
+        MyPool: {
+            /** @description its id; of a team inside a pool that is split by team, pool/team */
+            pool: string;
+            /** @description how it gives leads out */
+            method: string;
+            /** @description in which the ledger counts */
+            unit: string;
+            /** @description it gives out nothing now */
+            paused: boolean;
+            /** @description active ones, himself included */
+            members: number;
+            /** @description in the rotation */
+            weight: number;
+            /** @description 0 to 1 */
+            target_share: number;
+            /** @description leads since the last reset */
+            received: number;
+            /** @description of what the pool gave out, 0 to 1 */
+            share: number;
+            /** @description above 0 = leads are owed to him */
+            balance: number;
+            /** @description the next lead could be his; what the pool requires of the lead is not judged */
+            eligible: boolean;
+            /** @description why not */
+            barred: components["schemas"]["Barred"] | null;
+            /** @description how many leads others get before him, if nothing changes; null = he is barred, or nobody can say within `looked_ahead` */
+            leads_before: number | null;
+            /** @description how many turns were played to say so */
+            looked_ahead: number;
+            /** @description which the pool gave out */
+            leads_last_hour: number;
+            /** @description how long his turn takes at the pace of the last hour; null with fewer than 3 leads in it */
+            likely_minutes: number | null;
+            /** @description of each member in this pool */
+            caps: components["schemas"]["CapUse"][];
+        };
+        /**
+         * @description Whether one takes leads now, or what it would do to say so.
+         * @example {
+         *       "status": "away",
+         *       "reason": "meeting"
+         *     }
+         */
+        MyPresence: {
+            status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when one is available again by itself
+             */
+            until?: string | null;
+            /** @description why one is not available */
+            reason?: components["schemas"]["StatusReason"] | null;
+            /** @description nothing changes */
+            dry_run?: boolean | null;
+        };
+        /**
+         * @description One's presence as it was set, or would be.
+         * @example {
+         *       "id": "ana",
+         *       "status": "away",
+         *       "until": null,
+         *       "reason": null,
+         *       "dry_run": false
+         *     }
+         */
+        MyPresenceSet: {
+            /** @description the rep's id */
+            id: string;
+            status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            until: string | null;
+            /** @description why he is not */
+            reason: components["schemas"]["StatusReason"] | null;
+            /** @description nothing was changed */
+            dry_run: boolean;
+            /** @description of a dry run */
+            effect?: components["schemas"]["PresenceEffect"];
+        };
+        /**
+         * @description A queue that a rep may pull from.
+         * @example {
+         *       "queue": "dark",
+         *       "mode": "blind",
+         *       "waiting": 1,
+         *       "barred": null,
+         *       "open_claims": {
+         *         "used": 0,
+         *         "limit": 5
+         *       },
+         *       "claims": [],
+         *       "blind": [
+         *         {
+         *           "age": 4,
+         *           "grade": "A"
+         *         }
+         *       ]
+         *     }
+         */
+        MyQueue: {
+            /** @description its id */
+            queue: string;
+            /**
+             * @description how it is pulled from
+             * @enum {string}
+             */
+            mode: "cherry_pick" | "blind" | "shotgun";
+            /** @description leads that lie in it */
+            waiting: number;
+            /** @description why he may not claim now, as far as can be said without looking at a lead */
+            barred: components["schemas"]["Barred"] | null;
+            /** @description leads claimed here and still open */
+            open_claims: components["schemas"]["Room"];
+            /** @description how many he made */
+            claims: components["schemas"]["CapUse"][];
+            /** @description of a blind queue all that is to be seen of its next leads; else empty */
+            blind: components["schemas"]["BlindGlimpse"][];
+        };
+        /**
+         * @description A decision that passed a rep over.
+         * @example {
+         *       "at": "2026-03-02T14:00:00Z",
+         *       "lead": null,
+         *       "pool": "p",
+         *       "code": "away",
+         *       "actual": null,
+         *       "needed": null
+         *     }
+         */
+        MySkip: {
+            /**
+             * Format: date-time
+             * @description when
+             */
+            at: string;
+            /** @description which lead, where he may know it */
+            lead: string | null;
+            /** @description of which pool; null = it was no pool */
+            pool: string | null;
+            /** @description the reason code of the first gate that barred him */
+            code: string;
+            /** @description the figure where the gate has one */
+            actual: number | null;
+            /** @description what it would have had to be */
+            needed: number | null;
+        };
+        /**
+         * @description Decisions of the rep's day that passed him over.
+         * @example {
+         *       "since": "2026-03-02T05:00:00Z",
+         *       "count": 1,
+         *       "count_is_capped": false,
+         *       "items": [
+         *         {
+         *           "at": "2026-03-02T14:00:00Z",
+         *           "lead": null,
+         *           "pool": "p",
+         *           "code": "away",
+         *           "actual": null,
+         *           "needed": null
+         *         }
+         *       ]
+         *     }
+         */
+        MySkips: {
+            /**
+             * Format: date-time
+             * @description when his day began
+             */
+            since: string;
+            /** @description how many there were */
+            count: number;
+            /** @description there may have been more */
+            count_is_capped: boolean;
+            /** @description newest first, at most 50; the same lead and pool once */
+            items: components["schemas"]["MySkip"][];
+        };
+        /**
+         * @description Where a rep stands.
+         * @example {
+         *       "rep": "ana",
+         *       "name": "Ana Silva",
+         *       "at": "2026-03-02T15:30:00Z",
+         *       "timezone": "America/New_York",
+         *       "status": "available",
+         *       "status_until": null,
+         *       "status_reason": null,
+         *       "absent": false,
+         *       "in_hours": true,
+         *       "capacity": {
+         *         "used": 3,
+         *         "limit": 20
+         *       },
+         *       "caps": [
+         *         {
+         *           "window": "day",
+         *           "used": 4,
+         *           "limit": 10,
+         *           "resets_at": "2026-03-03T05:00:00Z"
+         *         }
+         *       ],
+         *       "pools": [],
+         *       "work": [],
+         *       "work_count": 0,
+         *       "queues": [],
+         *       "skips": {
+         *         "since": "2026-03-02T05:00:00Z",
+         *         "count": 0,
+         *         "count_is_capped": false,
+         *         "items": []
+         *       }
+         *     }
+         */
+        MyTurns: {
+            /** @description his id */
+            rep: string;
+            /** @description his name */
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description when this was so
+             */
+            at: string;
+            /** @description in which his days begin */
+            timezone: string;
+            status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            status_until: string | null;
+            /** @description why he is not */
+            status_reason: components["schemas"]["StatusReason"] | null;
+            /** @description on an absence now */
+            absent: boolean;
+            /** @description his calendar is open now */
+            in_hours: boolean;
+            /** @description effort of what he holds open */
+            capacity: components["schemas"]["Room"];
+            /** @description those of his own, the shortest first */
+            caps: components["schemas"]["CapUse"][];
+            /** @description in the order of the file */
+            pools: components["schemas"]["MyPool"][];
+            /** @description offers first and then the most urgent; at most 200 */
+            work: components["schemas"]["MyWork"][];
+            /** @description how many there are in all */
+            work_count: number;
+            /** @description by their ids */
+            queues: components["schemas"]["MyQueue"][];
+            skips: components["schemas"]["MySkips"];
+        };
+        /** @description An offer to answer, or a lead to work. */
+        MyWork: {
+            /**
+             * @description what is to be done with it
+             * @enum {string}
+             */
+            next: "answer" | "first_contact" | "follow_up" | "work";
+            /**
+             * Format: date-time
+             * @description of an offer
+             */
+            offered_at: string | null;
+            /**
+             * Format: date-time
+             * @description when the offer lapses; null = not by itself
+             */
+            expires_at: string | null;
+            /** @description the promise that runs or was missed, such as accept, respond or follow_up */
+            sla: string | null;
+            /**
+             * Format: date-time
+             * @description when it is or was due
+             */
+            due_at: string | null;
+            /** @description it was missed and is not made good */
+            overdue: boolean;
+            /**
+             * @description what happens when it is missed; null = it is already, or there is none
+             * @enum {string|null}
+             */
+            on_breach: "notify" | "reassign" | "escalate" | "set_away" | null;
+            /**
+             * Format: date-time
+             * @description when it goes back to its route if nobody touches it
+             */
+            recycles_at: string | null;
+            /** @description of the rule that routed it */
+            guidance: string | null;
+            lead: components["schemas"]["Lead"];
+        };
+        /**
          * @description An API key to be made.
          * @example {
          *       "name": "crm",
@@ -4107,6 +4541,28 @@ export interface components {
                 reason: string;
                 refunded: boolean;
             };
+        };
+        /**
+         * @description An open offer.
+         * @example {
+         *       "lead": "L-7",
+         *       "expires_at": "2026-03-02T16:00:00Z",
+         *       "on_expiry": "charge"
+         *     }
+         */
+        OfferEffect: {
+            /** @description its id */
+            lead: string;
+            /**
+             * Format: date-time
+             * @description when it goes on to the next rep; null = not by itself
+             */
+            expires_at: string | null;
+            /**
+             * @description whether that costs the turn; null = it costs none
+             * @enum {string|null}
+             */
+            on_expiry: "charge" | "refund" | null;
         };
         /** @description The event offer_expired. */
         OfferExpiredEvent: {
@@ -4342,6 +4798,44 @@ export interface components {
             /** @description in order */
             members: components["schemas"]["PoolMember"][];
         };
+        /**
+         * @description What it would do in one pool. While presence bars him nothing accrues to him there and nothing is wiped.
+         * @example {
+         *       "pool": "p",
+         *       "ignores_presence": false,
+         *       "barred_before": null,
+         *       "barred_after": {
+         *         "code": "away",
+         *         "actual": null,
+         *         "needed": null
+         *       },
+         *       "next_before": [
+         *         "ana",
+         *         "bob"
+         *       ],
+         *       "next_after": [
+         *         "bob",
+         *         "bob"
+         *       ],
+         *       "balance": 0.5
+         *     }
+         */
+        PoolEffect: {
+            /** @description its id */
+            pool: string;
+            /** @description it gives leads out whoever is there */
+            ignores_presence: boolean;
+            /** @description why the next lead cannot be his now */
+            barred_before: components["schemas"]["Barred"] | null;
+            /** @description why it could not */
+            barred_after: components["schemas"]["Barred"] | null;
+            /** @description who gets the next leads now */
+            next_before: string[];
+            /** @description who would; empty = nobody */
+            next_after: string[];
+            /** @description with which he goes on */
+            balance: number;
+        };
         /** @description The pools. */
         PoolList: {
             /** @description all that the asker sees */
@@ -4380,23 +4874,62 @@ export interface components {
         /**
          * @description Whether somebody takes leads now.
          * @example {
-         *       "status": "away"
+         *       "status": "away",
+         *       "reason": "meeting"
          *     }
          */
         Presence: {
             status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            until?: string | null;
+            /** @description why he is not available */
+            reason?: components["schemas"]["StatusReason"] | null;
+        };
+        /**
+         * @description What another presence would do, if nothing else happens.
+         * @example {
+         *       "pools": [],
+         *       "offers": [],
+         *       "owned": 3,
+         *       "due": [],
+         *       "due_count": 0
+         *     }
+         */
+        PresenceEffect: {
+            /** @description those that he is in */
+            pools: components["schemas"]["PoolEffect"][];
+            /** @description his open offers, which stay open and may still be answered */
+            offers: components["schemas"]["OfferEffect"][];
+            /** @description leads that he owns, which stay his while their clocks run on */
+            owned: number;
+            /** @description those of them that fall due before he is back; at most 20 */
+            due: components["schemas"]["DueEffect"][];
+            /** @description how many do in all */
+            due_count: number;
         };
         /**
          * @description Somebody's presence as it was set.
          * @example {
          *       "id": "ana",
-         *       "status": "away"
+         *       "status": "away",
+         *       "until": null,
+         *       "reason": null
          *     }
          */
         PresenceSet: {
             /** @description the rep's id */
             id: string;
             status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            until: string | null;
+            /** @description why he is not */
+            reason: components["schemas"]["StatusReason"] | null;
         };
         /** @description A row as it would be read. */
         PreviewRow: {
@@ -4696,6 +5229,8 @@ export interface components {
          *       "id": "ana",
          *       "name": "Ana Silva",
          *       "status": "available",
+         *       "status_until": null,
+         *       "status_reason": null,
          *       "active": true,
          *       "absent": false,
          *       "in_hours": true,
@@ -4720,6 +5255,13 @@ export interface components {
             /** @description his name */
             name: string | null;
             status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            status_until: string | null;
+            /** @description why he is not */
+            status_reason: components["schemas"]["StatusReason"] | null;
             /** @description takes part at all */
             active: boolean;
             /** @description on an absence now */
@@ -4807,6 +5349,12 @@ export interface components {
             capacity?: number;
             caps?: components["schemas"]["Caps"];
             status?: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description when he is available again by himself
+             */
+            status_until?: string;
+            status_reason?: components["schemas"]["StatusReason"];
             /** @description false = left the company */
             active?: boolean;
             /** @description when he takes nothing */
@@ -4874,6 +5422,19 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "manager" | "rep" | "viewer";
+        /**
+         * @description How much of a limit is used.
+         * @example {
+         *       "used": 3,
+         *       "limit": 20
+         *     }
+         */
+        Room: {
+            /** @description now */
+            used: number;
+            /** @description null = none */
+            limit: number | null;
+        };
         /**
          * @description The account that came next.
          * @example {
@@ -5103,6 +5664,11 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description why somebody is not available
+         * @enum {string}
+         */
+        StatusReason: "break" | "meeting" | "training" | "end_of_day" | "other";
         /** @description A lead that may be the same person as an earlier one. */
         Suspicion: {
             /** @description the later lead's id */
@@ -8609,6 +9175,8 @@ export interface operations {
                      *           "id": "ana",
                      *           "name": "Ana Silva",
                      *           "status": "available",
+                     *           "status_until": null,
+                     *           "status_reason": null,
                      *           "active": true,
                      *           "absent": false,
                      *           "in_hours": true,
@@ -8666,6 +9234,8 @@ export interface operations {
                      *       "id": "ana",
                      *       "name": "Ana Silva",
                      *       "status": "available",
+                     *       "status_until": null,
+                     *       "status_reason": null,
                      *       "active": true,
                      *       "absent": false,
                      *       "in_hours": true,
@@ -8744,6 +9314,8 @@ export interface operations {
                      *       "id": "ana",
                      *       "name": "Ana Silva",
                      *       "status": "available",
+                     *       "status_until": null,
+                     *       "status_reason": null,
                      *       "active": true,
                      *       "absent": false,
                      *       "in_hours": true,
@@ -8777,6 +9349,8 @@ export interface operations {
                      *       "id": "ana",
                      *       "name": "Ana Silva",
                      *       "status": "available",
+                     *       "status_until": null,
+                     *       "status_reason": null,
                      *       "active": true,
                      *       "absent": false,
                      *       "in_hours": true,
@@ -8886,6 +9460,8 @@ export interface operations {
                      *       "id": "ana",
                      *       "name": "Ana Silva",
                      *       "status": "available",
+                     *       "status_until": null,
+                     *       "status_reason": null,
                      *       "active": true,
                      *       "absent": false,
                      *       "in_hours": true,
@@ -8936,7 +9512,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "status": "away"
+                 *       "status": "away",
+                 *       "reason": "meeting"
                  *     }
                  */
                 "application/json": components["schemas"]["Presence"];
@@ -8952,10 +9529,125 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "ana",
-                     *       "status": "away"
+                     *       "status": "away",
+                     *       "until": null,
+                     *       "reason": null
                      *     }
                      */
                     "application/json": components["schemas"]["PresenceSet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMyTurns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rep": "ana",
+                     *       "name": "Ana Silva",
+                     *       "at": "2026-03-02T15:30:00Z",
+                     *       "timezone": "America/New_York",
+                     *       "status": "available",
+                     *       "status_until": null,
+                     *       "status_reason": null,
+                     *       "absent": false,
+                     *       "in_hours": true,
+                     *       "capacity": {
+                     *         "used": 3,
+                     *         "limit": 20
+                     *       },
+                     *       "caps": [
+                     *         {
+                     *           "window": "day",
+                     *           "used": 4,
+                     *           "limit": 10,
+                     *           "resets_at": "2026-03-03T05:00:00Z"
+                     *         }
+                     *       ],
+                     *       "pools": [],
+                     *       "work": [],
+                     *       "work_count": 0,
+                     *       "queues": [],
+                     *       "skips": {
+                     *         "since": "2026-03-02T05:00:00Z",
+                     *         "count": 0,
+                     *         "count_is_capped": false,
+                     *         "items": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyTurns"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    setMyStatus: {
+        parameters: {
+            query?: {
+                /** @description as in the body */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "away",
+                 *       "reason": "meeting"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MyPresence"];
+            };
+        };
+        responses: {
+            /** @description It is set, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "status": "away",
+                     *       "until": null,
+                     *       "reason": null,
+                     *       "dry_run": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MyPresenceSet"];
                 };
             };
             400: components["responses"]["Problem400"];

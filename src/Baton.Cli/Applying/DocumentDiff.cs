@@ -12,7 +12,7 @@ internal static class DocumentDiff
     private static readonly string[] Names = ["id", "name"];
 
     // Initial values of what moves by itself afterwards.
-    private static readonly string[] RuntimeKeys = ["status", "absences"];
+    private static readonly string[] RuntimeKeys = ["status", "status_until", "status_reason", "absences"];
 
     /// <param name="runtime">Whether presence and absences of known reps count too.</param>
     public static IReadOnlyList<DocumentChange> Between(MapNode from, MapNode to, bool runtime)

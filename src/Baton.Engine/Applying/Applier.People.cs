@@ -47,12 +47,13 @@ internal sealed partial class Applier
         foreach (var config in policy.Config.Reps)
         {
             listed.Add(config.Id);
-            SetRep(config, order++, keepStatus: !runtime, keepAbsences: !runtime);
+            var kept = runtime ? null : KeptOf(config.Id);
+            SetRep(config, order++, kept, keepAbsences: !runtime);
         }
 
         foreach (var gone in state.RepsInOrder.Where(r => !listed.Contains(r.Id)))
         {
-            Configure(gone, gone.Config with { Active = false }, gone.Status, gone.Config.Absences);
+            Configure(gone, gone.Config with { Active = false }, Presence.Of(gone.Config), gone.Config.Absences);
         }
 
         _membership.Refresh(at);
@@ -60,6 +61,7 @@ internal sealed partial class Applier
         foreach (var rep in state.Reps.Values)
         {
             SetAbsences(rep, at);
+            SetReturn(rep);
         }
 
         SetStatsTimer(at);
@@ -75,18 +77,45 @@ internal sealed partial class Applier
         }
     }
 
+    private void SetReturn(RepState rep)
+    {
+        if (rep.StatusUntil is { } until)
+        {
+            state.Timers.Set(until, TimerKind.PresenceReturns, 0, rep.Id);
+        }
+    }
+
     private void Apply(RepChanged e, Instant at)
     {
         SetDocument(NodeMerge.WithRep(state.Document, e.Patch));
         var config = WorkspaceBinder.BindRep(RepNode(state.Document, e.Rep)!, [])!;
         var order = state.Reps.TryGetValue(e.Rep, out var rep) ? rep.Order : state.Reps.Count;
 
-        // What a file says of presence is only where it starts: a change of something else leaves it where it is.
-        SetRep(config, order, keepStatus: e.Patch["status"] is null, keepAbsences: e.Patch["absences"] is null);
+        SetRep(config, order, PresenceAfter(e, config), keepAbsences: e.Patch["absences"] is null);
         SetAbsences(state.Reps[e.Rep], at);
+        SetReturn(state.Reps[e.Rep]);
         _membership.Refresh(at);
         state.Stirred = true;
     }
+
+    // What a file says of presence is only where it starts: a change of something else leaves it where it is.
+    private Presence? PresenceAfter(RepChanged e, RepConfig config)
+    {
+        if (KeptOf(e.Rep) is not { } kept)
+        {
+            return null;
+        }
+
+        var before = e.Patch["status"] is null ? kept : new Presence(config.Status);
+        return before with
+        {
+            Until = e.Patch["status_until"] is null ? before.Until : config.StatusUntil,
+            Reason = e.Patch["status_reason"] is null ? before.Reason : config.StatusReason,
+        };
+    }
+
+    private Presence? KeptOf(string rep) =>
+        state.Reps.TryGetValue(rep, out var known) ? Presence.Of(known.Config) : null;
 
     private void Apply(TeamChanged e, Instant at)
     {
@@ -165,7 +194,7 @@ internal sealed partial class Applier
             .FirstOrDefault(r => r["id"] is ScalarNode { Text: var text } && text == id);
 
     // Presence and absences in a file are initial values: a rep who is here already keeps his own.
-    private void SetRep(RepConfig config, int order, bool keepStatus, bool keepAbsences)
+    private void SetRep(RepConfig config, int order, Presence? kept, bool keepAbsences)
     {
         var known = state.Reps.TryGetValue(config.Id, out var rep);
         if (!known)
@@ -177,13 +206,13 @@ internal sealed partial class Applier
         Configure(
             rep,
             config,
-            known && keepStatus ? rep.Status : config.Status,
+            kept ?? Presence.Of(config),
             known && keepAbsences ? rep.Config.Absences : config.Absences
         );
     }
 
-    private void Configure(RepState rep, RepConfig config, RepStatus status, ImmutableArray<Absence> absences) =>
-        rep.Configure(config, status, absences, state.Policy!.Zone, state.CalendarOf(config));
+    private void Configure(RepState rep, RepConfig config, Presence presence, ImmutableArray<Absence> absences) =>
+        rep.Configure(config, presence, absences, state.Policy!.Zone, state.CalendarOf(config));
 
     // A new version may have other custom fields: values keep their names, not their slots.
     private void RemapFields(Policy? before, Policy after)

@@ -15,6 +15,7 @@ internal sealed partial class Applier
         foreach (var rep in state.Reps.Values)
         {
             SetAbsences(rep, at);
+            SetReturn(rep);
         }
 
         SetStatsTimer(at);

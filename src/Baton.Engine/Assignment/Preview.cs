@@ -1,4 +1,6 @@
+using Baton.Engine.Conditions;
 using Baton.Engine.Eligibility;
+using Baton.Engine.Explain;
 using Baton.Engine.People;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
@@ -10,74 +12,176 @@ namespace Baton.Engine.Assignment;
 /// Plays a pool's next turns on a copy of its ledgers: anonymous leads of cost 1, one after another, all at one instant.
 /// Requirements that look at the lead cannot be judged and are left out; room and caps shrink as the turns are taken.
 /// </summary>
-internal sealed class Preview(WorkspaceState state, Pool pool)
+/// <param name="outer">The pools that this one is nested in.</param>
+/// <param name="presence">One rep taken to be as present as this; null = all as they are.</param>
+internal sealed class Preview(
+    WorkspaceState state,
+    Pool pool,
+    Instant now,
+    Pool[]? outer = null,
+    (string Rep, RepStatus Status)? presence = null
+)
 {
+    private readonly Pool[] _outer = outer ?? [];
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<LedgerMember, int> _from = [];
+    private readonly Dictionary<Ledger, int> _passed = [];
+    private readonly Dictionary<LedgerMember, bool> _fit = [];
     private readonly Dictionary<Ledger, TurnLedger> _turns = [];
 
-    public List<string> Next(int count, Instant now)
+    /// <summary>Who gets the next leads; fewer than asked for where nobody is eligible any more.</summary>
+    public List<string> Next(int count)
     {
         var turns = new List<string>(count);
-        while (turns.Count < count && Take(pool, now) is { } rep)
+        while (turns.Count < count && Take() is { } rep)
         {
             turns.Add(rep);
-            _given[rep] = _given.GetValueOrDefault(rep) + 1;
         }
 
         return turns;
     }
 
-    private string? Take(Pool from, Instant now)
+    /// <summary>How many leads others get before this rep; null = he is not among the next <paramref name="most"/>.</summary>
+    public int? Before(string rep, int most)
     {
-        var eligible = new List<int>();
-        for (var i = 0; i < from.Ledger.Members.Count; i++)
+        for (var i = 0; i < most && Take() is { } next; i++)
         {
-            if (from.IsSplit ? IsOpen(from.Units[i].Pool, now) : IsEligible(from, from.Ledger.Members[i], now))
+            if (next == rep)
             {
-                eligible.Add(i);
+                return i;
             }
         }
 
+        return null;
+    }
+
+    /// <summary>The first gate that bars a member of a leaf from the next lead of this pool.</summary>
+    public Verdict Check(Pool leaf, LedgerMember member) => Check(leaf, _outer, Ahead.Of(leaf, _from), member);
+
+    private string? Take() => Take(pool, _outer);
+
+    private string? Take(Pool from, Pool[] around)
+    {
+        var eligible = from.IsSplit ? OpenUnits(from, around) : EligibleReps(from, around);
         if (eligible.Count == 0)
         {
             return null;
         }
 
         var winner = TurnsOf(from.Ledger).Pick(eligible, from, Anybody(), Nano.One);
-        return from.IsSplit ? Take(from.Units[winner].Pool, now) : from.Ledger.Members[winner].Id;
+        var member = from.Ledger.Members[winner];
+        _from[member] = _from.GetValueOrDefault(member) + 1;
+        _passed[from.Ledger] = _passed.GetValueOrDefault(from.Ledger) + 1;
+        if (from.IsSplit)
+        {
+            return Take(from.Units[winner].Pool, [.. around, from]);
+        }
+
+        _given[member.Id] = _given.GetValueOrDefault(member.Id) + 1;
+        return member.Id;
     }
 
-    private bool IsOpen(Pool unit, Instant now) =>
-        unit.IsSplit
-            ? unit.Units.Any(u => IsOpen(u.Pool, now))
-            : unit.Ledger.Members.Exists(m => IsEligible(unit, m, now));
+    private List<int> OpenUnits(Pool from, Pool[] around)
+    {
+        Pool[] nesting = [.. around, from];
+        var open = new List<int>();
+        for (var i = 0; i < from.Units.Length; i++)
+        {
+            if (from.Ledger.Members[i].Weight > 0 && IsOpen(from.Units[i].Pool, nesting))
+            {
+                open.Add(i);
+            }
+        }
 
-    private bool IsEligible(Pool leaf, LedgerMember member, Instant now)
+        return open;
+    }
+
+    private bool IsOpen(Pool unit, Pool[] around) =>
+        (unit.IsSplit ? OpenUnits(unit, around) : EligibleReps(unit, around)).Count > 0;
+
+    private List<int> EligibleReps(Pool leaf, Pool[] around)
+    {
+        var ahead = Ahead.Of(leaf, _from);
+        var eligible = new List<int>();
+        for (var i = 0; i < leaf.Ledger.Members.Count; i++)
+        {
+            if (Check(leaf, around, ahead, leaf.Ledger.Members[i]).Passes)
+            {
+                eligible.Add(i);
+            }
+        }
+
+        return eligible;
+    }
+
+    // In the order of the gates of a real decision.
+    private Verdict Check(Pool leaf, Pool[] around, Ahead ahead, LedgerMember member)
     {
         var rep = member.Rep!;
-        var skip =
-            (leaf.Config.Hours == GateUse.Ignored ? Skip.Hours : Skip.None)
-            | (leaf.Config.Presence == GateUse.Ignored ? Skip.Presence : Skip.None);
-        var given = _given.GetValueOrDefault(rep.Id);
-        var ofRep = leaf.Require.Where(r => r.LeadSlots.Count == 0 && !r.ReadsAccount).ToArray();
-        var input = state.InputOf([], null, now);
-        return Gates.Person(rep, now, skip).Passes
-            && member.Weight > 0
-            && Gates.All(
-                ofRep,
-                new Conditions.ConditionInput
-                {
-                    Lead = [],
-                    Rep = rep.Record,
-                    Now = now,
-                    IsOpen = input.IsOpen,
-                }
-            )
-            && Gates.Capacity(rep, given + 1).Passes
-            && (
-                rep.Config.Caps.IsEmpty
-                || rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved + given) is null
-            );
+        var person = Person(leaf, rep);
+        if (!person.Passes)
+        {
+            return person;
+        }
+
+        if (member.Weight == 0)
+        {
+            return new(Gate.WeightZero);
+        }
+
+        if (!IsFit(leaf, around, member))
+        {
+            return new(Gate.Requirement);
+        }
+
+        var (inAll, fromPool) = (_given.GetValueOrDefault(rep.Id), _from.GetValueOrDefault(member));
+        var verdict = Gates.Capacity(rep, inAll + 1);
+        verdict = verdict.Passes ? Gates.Flow(rep, member, leaf.Config.MemberCaps, now, (inAll, fromPool)) : verdict;
+        verdict = verdict.Passes ? FullPool(leaf, around) : verdict;
+        verdict = verdict.Passes ? Gates.Ramp(leaf.Config.Ramp, member, rep, now, fromPool) : verdict;
+        return verdict.Passes ? ahead.Check(member) : verdict;
+    }
+
+    private Verdict Person(Pool leaf, RepState rep)
+    {
+        var hours = leaf.Config.Hours == GateUse.Ignored ? Skip.Hours : Skip.None;
+        var verdict = Gates.Person(rep, now, hours | Skip.Presence);
+        return !verdict.Passes || leaf.Config.Presence == GateUse.Ignored
+            ? verdict
+            : Gates.Presence(presence is var (who, status) && who == rep.Id ? status : rep.Status);
+    }
+
+    private Verdict FullPool(Pool leaf, Pool[] around)
+    {
+        var full = PoolGates.Full(leaf, now, _passed.GetValueOrDefault(leaf.Ledger));
+        for (var i = 0; full.Passes && i < around.Length; i++)
+        {
+            full = PoolGates.Full(around[i], now, _passed.GetValueOrDefault(around[i].Ledger));
+        }
+
+        return full;
+    }
+
+    // Nothing of it changes while turns are played.
+    private bool IsFit(Pool leaf, Pool[] around, LedgerMember member)
+    {
+        if (_fit.TryGetValue(member, out var known))
+        {
+            return known;
+        }
+
+        var input = new ConditionInput
+        {
+            Lead = [],
+            Rep = member.Rep!.Record,
+            Now = now,
+            IsOpen = state.InputOf([], null, now).IsOpen,
+        };
+        return _fit[member] = around
+            .Append(leaf)
+            .SelectMany(p => p.Require)
+            .Where(r => r.LeadSlots.Count == 0 && !r.ReadsAccount)
+            .All(r => r.Holds(input));
     }
 
     private TurnLedger TurnsOf(Ledger ledger)
@@ -93,9 +197,9 @@ internal sealed class Preview(WorkspaceState state, Pool pool)
     private Demand Anybody() =>
         new()
         {
-            Lead = new LeadState { Number = 0, CreatedAt = state.Now },
-            Input = state.InputOf([], null, state.Now),
-            Now = state.Now,
+            Lead = new LeadState { Number = 0, CreatedAt = now },
+            Input = state.InputOf([], null, now),
+            Now = now,
             Effort = 1,
             Taken = _given,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Baton.Engine.Eligibility;
@@ -120,6 +121,35 @@ public sealed class CapCounter
 
         return free;
     }
+
+    /// <summary>How far each capped window is used, the shortest first.</summary>
+    /// <param name="reserved">Open offers: each counts as a lead received now.</param>
+    public ImmutableArray<CapUse> Uses(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        var uses = ImmutableArray.CreateBuilder<CapUse>(4);
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (caps.Of(window) is { } cap)
+            {
+                var count = Count(window, now, zone);
+                uses.Add(
+                    new CapUse(window, count + reserved, cap, count > 0 ? LessAt(window, count, now, zone) : null)
+                );
+            }
+        }
+
+        return uses.DrainToImmutable();
+    }
+
+    private Instant? LessAt(CapWindow window, int count, Instant now, DateTimeZone zone) =>
+        window switch
+        {
+            CapWindow.Hour => _hour.EntryLeaving(count - 1) + Hour,
+            CapWindow.Day => Day(now, zone).End,
+            CapWindow.Week => Week(now, zone).End,
+            CapWindow.Month => Month(now, zone).End,
+            _ => throw new ArgumentOutOfRangeException(nameof(window)),
+        };
 
     private Instant FreeAt(CapCode full, Instant now, DateTimeZone zone, int reserved) =>
         reserved >= full.Needed

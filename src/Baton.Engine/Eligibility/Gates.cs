@@ -52,28 +52,45 @@ internal static class Gates
             return new(available.Holiday ? Gate.Holiday : Gate.OutsideHours);
         }
 
-        return rep.Status == RepStatus.Available || skip.HasFlag(Skip.Presence) ? default
-            : rep.Status == RepStatus.Away ? new(Gate.Away)
-            : new(Gate.Offline);
+        return skip.HasFlag(Skip.Presence) ? default : Presence(rep.Status);
     }
+
+    public static Verdict Presence(RepStatus status) =>
+        status switch
+        {
+            RepStatus.Available => default,
+            RepStatus.Away => new(Gate.Away),
+            RepStatus.Offline => new(Gate.Offline),
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+        };
 
     /// <summary>Marks that the lead carries against the rep.</summary>
     public static Verdict Marks(LeadState lead, string rep) =>
         lead.Marks is { } marks && marks.TryGetValue(rep, out var gate) ? new(gate) : default;
 
+    /// <param name="effort">Of the lead, and of whatever else is taken to be held already.</param>
     public static Verdict Capacity(RepState rep, int effort) =>
         rep.Config.Capacity is { } capacity && rep.Open + effort > capacity
             ? new(Gate.CapacityFull, rep.Open + effort, capacity)
             : default;
 
     /// <summary>The rep's caps and, within a pool, those of its members: the shortest full window is the reason.</summary>
-    public static Verdict Flow(RepState rep, LedgerMember? member, Caps memberCaps, Instant now)
+    /// <param name="given">Leads that the rep is taken to have received besides, in all and from the pool.</param>
+    public static Verdict Flow(
+        RepState rep,
+        LedgerMember? member,
+        Caps memberCaps,
+        Instant now,
+        (int InAll, int FromPool) given = default
+    )
     {
-        var own = rep.Config.Caps.IsEmpty ? null : rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved);
+        var own = rep.Config.Caps.IsEmpty
+            ? null
+            : rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved + given.InAll);
         var within =
             member is null || memberCaps.IsEmpty
                 ? null
-                : member.Flow.FirstFull(memberCaps, now, rep.Zone, member.Reserved);
+                : member.Flow.FirstFull(memberCaps, now, rep.Zone, member.Reserved + given.FromPool);
         var full = (own, within) switch
         {
             (null, null) => null,
@@ -97,7 +114,7 @@ internal static class Gates
     }
 
     /// <summary>Leads since the return against what the ramp allows in its window.</summary>
-    public static Verdict Ramp(RampConfig? ramp, LedgerMember member, RepState rep, Instant now)
+    public static Verdict Ramp(RampConfig? ramp, LedgerMember member, RepState rep, Instant now, int given = 0)
     {
         if (ramp is null || rep.Absences.LastEnded(now) is not { } last || now >= last.End + ramp.For)
         {
@@ -111,7 +128,7 @@ internal static class Gates
         }
 
         var since = Instant.Max(last.End, now - ramp.Per);
-        var received = member.Reserved;
+        var received = member.Reserved + given;
         foreach (var at in member.Ramp)
         {
             received += at > since || (at == since && since == last.End) ? 1 : 0;

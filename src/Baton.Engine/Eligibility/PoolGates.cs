@@ -19,8 +19,7 @@ internal readonly ref struct PoolGates
     private readonly Skip _skip;
     private readonly Requirements.Answers? _answers;
     private readonly Verdict _poolFull;
-    private readonly LedgerMember? _lowest;
-    private readonly LedgerMember? _secondLowest;
+    private readonly Ahead _ahead;
 
     public PoolGates(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
     {
@@ -32,10 +31,7 @@ internal readonly ref struct PoolGates
             | (pool.Config.Presence == GateUse.Ignored ? Skip.Presence : Skip.None);
         _answers = pool.Requires.For(pool.Ledger.Members, demand);
         _poolFull = demand.IgnoreCaps ? default : FullPool(pool, outer, demand.Now);
-        if (pool.MaxAhead is not null)
-        {
-            (_lowest, _secondLowest) = Lowest(pool.Ledger);
-        }
+        _ahead = Ahead.Of(pool);
     }
 
     /// <param name="position">Of a rep of the leaf, in its ledger.</param>
@@ -93,7 +89,7 @@ internal readonly ref struct PoolGates
         }
 
         var ramp = Gates.Ramp(_pool.Config.Ramp, member, rep, _demand.Now);
-        return ramp.Passes ? TooFarAhead(member) : ramp;
+        return ramp.Passes ? _ahead.Check(member) : ramp;
     }
 
     private bool Required(LedgerMember member, int position)
@@ -109,49 +105,6 @@ internal readonly ref struct PoolGates
         return _pool.Requires.Hold(member, position, _answers, _demand);
     }
 
-    private Verdict TooFarAhead(LedgerMember member)
-    {
-        var lowest = ReferenceEquals(member, _lowest) ? _secondLowest : _lowest;
-        if (_pool.MaxAhead is not { } most || lowest is null)
-        {
-            return default;
-        }
-
-        // received_i / w_i − received_l / w_l > most, without dividing.
-        var ahead = (Int128)member.Received * lowest.Weight - (Int128)lowest.Received * member.Weight;
-        return ahead > (Int128)most * member.Weight * lowest.Weight
-            ? new(Gate.TooFarAhead, (long)(ahead / (member.Weight * lowest.Weight) / Nano.One), most / Nano.One)
-            : default;
-    }
-
-    // The two lowest figures among the active members with a weight: for the lowest itself the second one counts.
-    private static (LedgerMember? Lowest, LedgerMember? Second) Lowest(Ledger ledger)
-    {
-        LedgerMember? lowest = null;
-        LedgerMember? second = null;
-        foreach (var member in ledger.Members)
-        {
-            if (!member.IsActive || member.Weight == 0)
-            {
-                continue;
-            }
-
-            if (lowest is null || Below(member, lowest))
-            {
-                (lowest, second) = (member, lowest);
-            }
-            else if (second is null || Below(member, second))
-            {
-                second = member;
-            }
-        }
-
-        return (lowest, second);
-    }
-
-    private static bool Below(LedgerMember a, LedgerMember b) =>
-        (Int128)a.Received * b.Weight < (Int128)b.Received * a.Weight;
-
     private static Verdict FullPool(Pool pool, ReadOnlySpan<Pool> outer, Instant now)
     {
         var full = Full(pool, now);
@@ -163,9 +116,10 @@ internal readonly ref struct PoolGates
         return full;
     }
 
-    private static Verdict Full(Pool pool, Instant now) =>
+    /// <param name="given">Leads that the pool is taken to have given out besides.</param>
+    public static Verdict Full(Pool pool, Instant now, int given = 0) =>
         !pool.Config.Caps.IsEmpty
-        && pool.Ledger.Received.FirstFull(pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved) is { } full
+        && pool.Ledger.Received.FirstFull(pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved + given) is { } full
             ? new(Gate.PoolCap, full.Actual, full.Needed)
             : default;
 }

@@ -67,7 +67,7 @@ internal sealed partial class WhatIf(WorkspaceState state, Router router, LeadSt
     }
 
     private void Configure(RepConfig config) =>
-        rep.Configure(config, config.Status, config.Absences, state.Policy!.Zone, rep.Calendar);
+        rep.Configure(config, Presence.Of(config), config.Absences, state.Policy!.Zone, rep.Calendar);
 
     private Flip? Capacity(long needed, long? most = null)
     {

@@ -25,6 +25,9 @@ internal sealed class RepState
     public Calendar? Calendar { get; private set; }
     public AbsenceSet Absences { get; private set; } = AbsenceSet.None;
     public RepStatus Status { get; private set; }
+
+    /// <summary>Until when, exclusive, he is not available; null = no end is set, or he is.</summary>
+    public Instant? StatusUntil => Status == RepStatus.Available ? null : Config.StatusUntil;
     public bool Active { get; private set; }
 
     /// <summary>The rep as expressions read it: slots of <see cref="RepRecord.Type"/>.</summary>
@@ -50,32 +53,40 @@ internal sealed class RepState
     public SortedSet<long> OfferedLeads { get; } = [];
 
     /// <summary>What is saved of a rep, before the file that he stands in is read.</summary>
-    public void Preset(RepStatus status, ImmutableArray<Absence> absences, int order)
+    public void Preset(Presence presence, ImmutableArray<Absence> absences, int order)
     {
         Order = order;
-        Status = status;
+        Status = presence.Status;
         Config = new RepConfig
         {
             Id = Id,
             Active = false,
-            Status = status,
+            Status = presence.Status,
+            StatusUntil = presence.Until,
+            StatusReason = presence.Reason,
             Absences = absences,
         };
     }
 
     public void Configure(
         RepConfig config,
-        RepStatus status,
+        Presence presence,
         ImmutableArray<Absence> absences,
         DateTimeZone workspaceZone,
         Calendar? calendar
     )
     {
-        Config = config with { Status = status, Absences = absences };
+        Config = config with
+        {
+            Status = presence.Status,
+            StatusUntil = presence.Until,
+            StatusReason = presence.Reason,
+            Absences = absences,
+        };
         Zone = config.TimeZone ?? workspaceZone;
         Calendar = calendar;
         Absences = absences.IsEmpty ? AbsenceSet.None : AbsenceSet.Build(absences, Zone);
-        Status = status;
+        Status = presence.Status;
         Active = config.Active;
         Record = RepRecord.Of(Config, Stats);
         _cachedUntil = Instant.MinValue;
@@ -105,6 +116,12 @@ internal sealed class RepState
         _cachedUntil = _cached.Until;
         return ref _cached;
     }
+}
+
+/// <summary>Whether a rep is there, until when he is not, and why.</summary>
+internal readonly record struct Presence(RepStatus Status, Instant? Until = null, StatusReason? Reason = null)
+{
+    public static Presence Of(RepConfig config) => new(config.Status, config.StatusUntil, config.StatusReason);
 }
 
 /// <param name="Absent">On an absence that began at <paramref name="Since"/>.</param>

@@ -292,4 +292,7 @@ internal sealed class SlaClocks
     public Instant? RespondBreach { get; set; }
     public Instant? FollowUp { get; set; }
     public Instant? Recycle { get; set; }
+
+    /// <summary>The last deadline that passed and what it asked for is not done yet: since when it is overdue.</summary>
+    public (string Sla, Instant Due)? Missed { get; set; }
 }

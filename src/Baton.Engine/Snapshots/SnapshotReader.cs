@@ -31,7 +31,11 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
             // Who is in the snapshot but in no file any more has left; the file's reps are configured just below.
             var known = state.Reps[rep.Id] = new RepState { Id = rep.Id, Received = new CapCounter(rep.Received) };
             known.Preset(
-                Choice.TryParse<RepStatus>(rep.Status, out var status) ? status : default,
+                new Presence(
+                    Choice.TryParse<RepStatus>(rep.Status, out var status) ? status : default,
+                    rep.StatusUntil,
+                    rep.StatusReason is { } said && Choice.TryParse<StatusReason>(said, out var reason) ? reason : null
+                ),
                 rep.Absences,
                 rep.Order
             );
@@ -223,6 +227,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
                 RespondBreach = sla.RespondBreach,
                 FollowUp = sla.FollowUp,
                 Recycle = sla.Recycle,
+                Missed = sla.Missed is { } missed ? (missed.Sla, missed.Due) : null,
             }
             : null;
     }

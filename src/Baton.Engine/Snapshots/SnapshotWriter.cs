@@ -65,6 +65,8 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Id = rep.Id,
             Order = rep.Order,
             Status = Choice.Word(rep.Status),
+            StatusUntil = rep.Config.StatusUntil,
+            StatusReason = rep.Config.StatusReason is { } reason ? Choice.Word(reason) : null,
             Absences = rep.Config.Absences,
             Received = rep.Received.Snapshot(),
             Stats = rep.Stats,
@@ -163,6 +165,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                 )
                 {
                     SinceQueued = sla.SinceQueued,
+                    Missed = sla.Missed is var (missed, due) ? new MissedSnapshot(missed, due) : null,
                 }
                 : null,
             Track = lead.Track,

@@ -48,6 +48,8 @@ public sealed record RepSnapshot
     public required string Id { get; init; }
     public required int Order { get; init; }
     public required string Status { get; init; }
+    public Instant? StatusUntil { get; init; }
+    public string? StatusReason { get; init; }
     public ImmutableArray<Absence> Absences { get; init; } = [];
     public required CapSnapshot Received { get; init; }
     public RepStats? Stats { get; init; }
@@ -118,7 +120,11 @@ public sealed record SlaSnapshot(
 )
 {
     public required bool SinceQueued { get; init; }
+    public MissedSnapshot? Missed { get; init; }
 }
+
+/// <summary>A deadline that passed, and when it was.</summary>
+public sealed record MissedSnapshot(string Sla, Instant Due);
 
 /// <summary>The times of one type's activities that scoring counts, newest first.</summary>
 public sealed record ActivitiesSnapshot(string Type, ImmutableArray<Instant> Times);

@@ -162,6 +162,7 @@ internal sealed class EventEndpoints(
     )
     {
         var sight = await visibility.SightOf(context);
+        var isTold = false;
         var from = after.Index == int.MaxValue ? after.Seq : after.Seq - 1;
         foreach (var record in store.Journal.Read(from).TakeWhile(_ => Callers.StillHold(context)))
         {
@@ -171,6 +172,12 @@ internal sealed class EventEndpoints(
             {
                 if (!isSeen(record.Events[i]))
                 {
+                    if (!isTold && TurnSigns.Moves(sight, record.Events[i]))
+                    {
+                        await context.Response.WriteAsync(TurnSigns.Sign, ending);
+                        isTold = true;
+                    }
+
                     continue;
                 }
 

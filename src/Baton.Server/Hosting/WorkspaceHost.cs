@@ -112,6 +112,8 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<PreviewEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<SkipBook>();
+        services.AddSingleton<MyTurnEndpoints>();
         services.AddSingleton<LedgerAdjustment>();
         services.AddSingleton<DocumentEditor>();
         services.AddSingleton<WorkspaceEndpoints>();
@@ -151,6 +153,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<StatusCounts>().Map(routes);
         services.GetRequiredService<RepEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);
+        services.GetRequiredService<MyTurnEndpoints>().Map(routes);
         routes.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);
         services.GetRequiredService<WorkspaceEndpoints>().Map(routes);
         services.GetRequiredService<ResourceEndpoints>().Map(routes);

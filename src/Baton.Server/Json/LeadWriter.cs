@@ -48,10 +48,13 @@ internal static class LeadWriter
     {
         json.WriteStartObject();
         json.WriteString("id"u8, PublicId.Of(number));
-        json.WriteNumber("age"u8, Minutes(now) - Minutes(createdAt));
+        json.WriteNumber("age"u8, AgeIn(now, createdAt));
         json.WriteString("grade"u8, grade);
         json.WriteEndObject();
     }
+
+    /// <summary>In clock minutes, so that watching an age turn does not tell the second at which the lead came.</summary>
+    public static long AgeIn(Instant now, Instant createdAt) => Minutes(now) - Minutes(createdAt);
 
     /// <summary>The account of a lead and how it was found; null where it has none.</summary>
     public static void Account(Utf8JsonWriter json, ReadOnlySpan<byte> name, AccountMatch? match)

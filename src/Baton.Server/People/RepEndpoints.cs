@@ -27,8 +27,6 @@ internal sealed class RepEndpoints(
     TimeProvider clock
 )
 {
-    private static readonly string[] Statuses = ["available", "away", "offline"];
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/reps", List);
@@ -109,8 +107,8 @@ internal sealed class RepEndpoints(
         }
 
         var body = new ActionBody(fields);
-        var status = body.Text("status");
-        problem = body.Problem() ?? Unknown(status);
+        var wish = PresenceWish.Of(body, Now);
+        problem = body.Problem();
 
         // Nobody but a manager sets another's presence, be there such a rep or not.
         var doer = await acting.Of(context);
@@ -123,22 +121,20 @@ internal sealed class RepEndpoints(
             return;
         }
 
-        await (problem?.Send(context) ?? Submit(context, status, doer.By, ContentHash.Of(new RawLead(fields))));
+        await (problem?.Send(context) ?? Submit(context, wish, doer.By, ContentHash.Of(new RawLead(fields))));
     }
 
-    private Task Submit(HttpContext context, string status, string by, long content)
+    private Task Submit(HttpContext context, PresenceWish wish, string by, long content)
     {
         var id = PathId.Of(context);
-        var patch = new MapNode([Entry("id", id), Entry("status", status)], Position.None);
         return submitter.Send(
             context,
-            new ChangeRep(patch) { By = by },
+            wish.For(id, by),
             content,
             (_, answer) =>
             {
                 answer.Json.WriteStartObject();
-                answer.Json.WriteString("id"u8, id);
-                answer.Json.WriteString("status"u8, status);
+                wish.Write(answer.Json, id);
                 answer.Json.WriteEndObject();
                 return StatusCodes.Status200OK;
             }
@@ -159,18 +155,6 @@ internal sealed class RepEndpoints(
     private static Task UnknownRep(HttpContext context) =>
         Problem.NotFound("unknown_rep", $"there is no rep '{PathId.Of(context)}'").Send(context);
 
-    private static Problem? Unknown(string status) =>
-        Statuses.Contains(status)
-            ? null
-            : Problem.Invalid(
-                "status",
-                "unknown_word",
-                $"unknown status '{status}'{NearestWord.Hint(status, Statuses)}"
-            );
-
-    private static Entry Entry(string key, string text) =>
-        new(key, Position.None, new ScalarNode(text, Quoted: true, Position.None));
-
     private static IEnumerable<(string Id, MapNode Entry)> Entries(MapNode document) =>
         new ResourceDocument(document, ResourceKind.Reps).Entries;
 
@@ -181,6 +165,8 @@ internal sealed class RepEndpoints(
         json.WriteString("id"u8, rep.Id);
         json.WriteString("name"u8, rep.Name);
         json.WriteString("status"u8, rep.Status);
+        LeadWriter.Time(json, "status_until"u8, rep.StatusUntil);
+        json.WriteString("status_reason"u8, rep.StatusReason);
         json.WriteBoolean("active"u8, rep.Active);
         json.WriteBoolean("absent"u8, rep.Absent);
         json.WriteBoolean("in_hours"u8, rep.InHours);

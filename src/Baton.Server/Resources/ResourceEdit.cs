@@ -16,7 +16,7 @@ namespace Baton.Server.Resources;
 internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocument at, Workspace workspace)
 {
     // As in a whole file, these are where a rep begins: a write that does not say them leaves him as he is.
-    private static readonly string[] Presence = ["status", "absences"];
+    private static readonly string[] Presence = ["status", "status_until", "status_reason", "absences"];
 
     private readonly MapNode? _before = at.Find(id);
     private readonly bool _hasPolicy = workspace.Policy is not null;

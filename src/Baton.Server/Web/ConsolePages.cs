@@ -25,6 +25,7 @@ internal static class ConsolePages
         "/sign-in",
         "/setup",
         "/start",
+        "/turn",
         "/password",
         "/leads",
         "/leads/{id}",

@@ -215,11 +215,25 @@ public sealed partial class ConformanceTests
         await Ask(200, "GET /v1/reps");
         await Ask(200, "GET /v1/reps/{id}", "ana");
         await Ask(200, "POST /v1/reps/{id}/status", "bob");
+        await LookAtOneself();
         await Ask(200, "GET /v1/pools");
         await Ask(200, "GET /v1/pools/{id}", "p");
         await Ask(200, "GET /v1/pools/{id}/next", "p", query: "?count=3");
         await Ask(200, "POST /v1/pools/{id}/ledger", "p");
         await Ask(200, "GET /v1/pools/{id}/ledger", "p");
+    }
+
+    private async Task LookAtOneself()
+    {
+        var ana = _server.As(Storage.Role.Rep, "ana");
+        await Ask(201, "POST /v1/leads", body: """{ "id": "T-1", "source": "offer" }""");
+        await Ask(201, "POST /v1/leads", body: """{ "id": "T-2", "source": "dark" }""");
+        await Ask(200, "POST /v1/reps/{id}/status", "ana");
+        await Ask(201, "POST /v1/leads", body: """{ "id": "T-3", "source": "offer" }""");
+        await _talk.Ask(ana, 200, "GET /v1/me/turns");
+        await _talk.Ask(ana, 200, "POST /v1/me/status", query: "?dry_run=true");
+        await _talk.Ask(ana, 200, "POST /v1/me/status", body: """{ "status": "available" }""");
+        await Ask(404, "GET /v1/me/turns");
     }
 
     private async Task Follow()

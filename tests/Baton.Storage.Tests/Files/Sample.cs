@@ -28,6 +28,8 @@ internal static class Sample
             capacity: 30
             caps: { hour: 5, day: 10, week: 40, month: 120 }
             status: away
+            status_until: 2026-08-01T12:00:00Z
+            status_reason: training
             active: true
             absences:
               - { from: 2026-08-01, to: 2026-08-14, note: sea }

@@ -28,7 +28,9 @@ public sealed class WorkspaceBindingTests
                 Month = 120,
             }
         );
-        ana.Status.ShouldBe(RepStatus.Away);
+        (ana.Status, ana.StatusUntil, ana.StatusReason).ShouldBe(
+            (RepStatus.Away, Instant.FromUtc(2026, 8, 1, 12, 0), StatusReason.Training)
+        );
         ana.Absences[0].ShouldBe(new Absence { FromDate = new(2026, 8, 1), ToDate = new(2026, 8, 14) });
         ana.Absences[1].To.ShouldBe(Instant.FromUtc(2026, 9, 1, 10, 0));
         ana.Was.ShouldBe("ann");

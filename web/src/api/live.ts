@@ -9,9 +9,10 @@ export type LiveState = "connecting" | "live" | "broken";
 
 /**
  * Follows the journal from now on and resumes after its last event whenever the stream breaks. A page that nobody looks at
- * lets go of its stream: a browser has six connections to a server, and one tab more would have none left.
+ * lets go of its stream, unless somebody wants to be told meanwhile: a browser has six connections to a server, and one tab
+ * more would have none left.
  */
-export function follow(take: (event: Event) => void, tell: (state: LiveState) => void): () => void {
+export function follow({ take, tell, moved, isKept }: Follower): () => void {
   const stopped = new AbortController();
   let open: AbortController | undefined;
   let place: string | undefined;
@@ -27,25 +28,26 @@ export function follow(take: (event: Event) => void, tell: (state: LiveState) =>
     for await (const message of messages(answer.body)) {
       if (message.id !== undefined) place = message.id;
       if (message.data !== undefined) take(JSON.parse(message.data) as Event);
+      if (message.moved) moved();
     }
   }
 
   async function run(): Promise<void> {
     let pause = SHORTEST_PAUSE;
     while (!stopped.signal.aborted) {
-      await whenVisible(stopped.signal);
+      if (!isKept()) await whenVisible(stopped.signal);
       open = new AbortController();
       const started = Date.now();
       await read(AbortSignal.any([stopped.signal, open.signal])).catch(() => {});
       if (stopped.signal.aborted) return;
-      if (document.hidden) continue;
+      if (document.hidden && !isKept()) continue;
       tell("broken");
       pause = Date.now() - started > LONGEST_PAUSE ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
       await new Promise((done) => setTimeout(done, pause));
     }
   }
 
-  const hide = () => document.hidden && open?.abort();
+  const hide = () => document.hidden && !isKept() && open?.abort();
   document.addEventListener("visibilitychange", hide);
   tell("connecting");
   run();
@@ -74,9 +76,19 @@ function whenVisible(signal: AbortSignal): Promise<void> {
   });
 }
 
+interface Follower {
+  take: (event: Event) => void;
+  tell: (state: LiveState) => void;
+  /** One's turns may be others by something that one is not shown. */
+  moved: () => void;
+  /** Whether the stream stays open on a page that nobody looks at. */
+  isKept: () => boolean;
+}
+
 interface Message {
   id?: string;
   data?: string;
+  moved?: true;
 }
 
 /** The messages of a text/event-stream, however its bytes are cut. */
@@ -99,6 +111,7 @@ function parse(block: string): Message {
   for (const line of block.split("\n")) {
     if (line.startsWith("id: ")) message.id = line.slice(4);
     if (line.startsWith("data: ")) message.data = line.slice(6);
+    if (line === ": turns") message.moved = true;
   }
   return message;
 }

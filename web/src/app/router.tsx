@@ -54,6 +54,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("../home/Home"), "Home"),
 });
 
+const turn = createRoute({
+  getParentRoute: () => shell,
+  path: "/turn",
+  component: lazyRouteComponent(() => import("../turn/MyTurn"), "MyTurn"),
+});
+
 const start = createRoute({
   getParentRoute: () => shell,
   path: "/start",
@@ -91,7 +97,7 @@ function isOwnPath(value: unknown): value is string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, leads, lead, imports])]),
+  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, turn, start, leads, lead, imports])]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

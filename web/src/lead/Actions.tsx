@@ -36,6 +36,7 @@ export function Actions({ lead, id, me, only }: Props) {
       Promise.all([
         queries.invalidateQueries({ queryKey: ["lead", id] }),
         queries.invalidateQueries({ queryKey: ["leads"] }),
+        queries.invalidateQueries({ queryKey: ["turns"] }),
       ]),
   });
   const actions = actionsOf(lead, me).filter((name) => only === undefined || only.includes(name));

@@ -6,6 +6,7 @@ const paths = {
   pulse: "M3 12h4l3-7 4 14 3-7h4",
   book: "M5 4h14v16H5zM9 4v16",
   close: "M6 6l12 12M18 6L6 18",
+  turn: "M12 3a9 9 0 1 0 9 9M12 7v5l3 3M21 3v5h-5",
   back: "M15 5l-7 7 7 7",
 };
 

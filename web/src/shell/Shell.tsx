@@ -22,7 +22,7 @@ export function Shell() {
   const navigate = useNavigate();
   const [menu, { toggle, close }] = useDisclosure();
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure();
-  const places = placesOf(me.role);
+  const places = placesOf(me);
   const openLead = useCallback((id: string) => void navigate({ to: "/leads/$id", params: { id } }), [navigate]);
   const live = useLive(me, openLead);
   useKeys({

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { Me } from "../api/client";
 import { follow, type LiveState } from "../api/live";
 import { timelineQuery } from "../api/timeline";
+import { notices, tellHidden } from "./notices";
 
 const TOGETHER = 1500;
 
@@ -15,10 +16,14 @@ export function useLive(me: Me, open: (lead: string) => void): LiveState {
   useEffect(() => {
     const touched = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isShown = false;
 
     // A burst of events is one look at the server, not hundreds.
     function flush() {
       timer = undefined;
+      queries.invalidateQueries({ queryKey: ["turns"] });
+      if (!isShown) return;
+      isShown = false;
       queries.invalidateQueries({ queryKey: ["status"] });
       queries.invalidateQueries({ queryKey: ["leads"] });
       // A list that somebody has scrolled into is not read again page by page: it says that it is old.
@@ -44,10 +49,16 @@ export function useLive(me: Me, open: (lead: string) => void): LiveState {
       if ("lead" in event) touched.add(event.lead);
       const words = noticeOf(event, me);
       if (words && "lead" in event) notify(words, event.lead, open);
+      isShown = true;
+      moved();
+    }
+
+    function moved() {
       timer ??= setTimeout(flush, TOGETHER);
     }
 
-    const stop = follow(take, setState);
+    const isKept = () => me.rep !== null && notices() === "on";
+    const stop = follow({ take, tell: setState, moved, isKept });
     return () => {
       clearTimeout(timer);
       stop();
@@ -60,6 +71,7 @@ function notify(title: string, lead: string, open: (lead: string) => void) {
   const id = `${title} ${lead}`;
   // What does not fit on the screen is old before it is its turn, and a busy hour would pile it up.
   notifications.cleanQueue();
+  tellHidden(title, id, () => open(lead));
   notifications.show({
     id,
     title,

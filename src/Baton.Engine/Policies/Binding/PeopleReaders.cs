@@ -95,6 +95,8 @@ internal static class PeopleReaders
                 "Most leads received in a period; the tightest wins."
             ),
             Status = keys.Take("status", Scalars.Word<RepStatus>(), default, "Presence when the rep is first applied."),
+            StatusUntil = keys.TakeValue("status_until", Scalars.Time, "The instant at which he is available again."),
+            StatusReason = keys.TakeValue("status_reason", Scalars.Word<StatusReason>(), "Why he is not available."),
             Active = keys.Take("active", Scalars.Bool, true, "false = left the company: never receives."),
             Absences = keys.Take(
                 "absences",

@@ -125,6 +125,18 @@ internal static class Scalars
             () => new JsonObject { ["type"] = "string", ["pattern"] = @"^\d{4}-\d{2}-\d{2}(T.+(Z|[+-]\d{2}:\d{2}))?$" }
         );
 
+    public static Reader<Instant> Time { get; } =
+        new ScalarReader<Instant>(
+            "an instant such as 2026-12-25T09:00:00Z",
+            (ScalarNode s, out Instant value) =>
+            {
+                var parsed = ParseMoment(s, out var moment);
+                value = moment.Instant ?? default;
+                return moment.Instant is null ? Parsed.WrongType : parsed;
+            },
+            () => new JsonObject { ["type"] = "string", ["format"] = "date-time" }
+        );
+
     public static Reader<DateTimeZone> Zone { get; } = new ZoneReader();
 
     public static Reader<ExpressionConfig> Expression { get; } =

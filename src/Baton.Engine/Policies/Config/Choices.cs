@@ -9,6 +9,16 @@ public enum RepStatus
     Offline,
 }
 
+/// <summary>Why a rep is not available, as far as he says: a choice, so that nothing about his person is written down.</summary>
+public enum StatusReason
+{
+    Break,
+    Meeting,
+    Training,
+    EndOfDay,
+    Other,
+}
+
 public enum PoolMethod
 {
     RoundRobin,

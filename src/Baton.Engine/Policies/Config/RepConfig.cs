@@ -35,6 +35,12 @@ public sealed record RepConfig
 
     public Caps Caps { get; init; } = Caps.None;
     public RepStatus Status { get; init; } = RepStatus.Available;
+
+    /// <summary>When he is available again by itself; null = when somebody says so.</summary>
+    public Instant? StatusUntil { get; init; }
+
+    /// <summary>Why he is not available, as he said it; null = he did not.</summary>
+    public StatusReason? StatusReason { get; init; }
     public bool Active { get; init; } = true;
     public ImmutableArray<Absence> Absences { get; init; } = [];
 
