@@ -55,7 +55,14 @@ public sealed record ClaimLead(long Lead, string Rep) : LeadCommand(Lead);
 public sealed record ClaimNext(string Queue, string Rep) : Command;
 
 /// <summary>Assign by hand. <see cref="Command.By"/> is the manager (or null for an administrator).</summary>
-public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead);
+public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead)
+{
+    /// <summary>His role makes him a manager, here and at every desk, whether or not the policy names him.</summary>
+    public bool ByRole { get; init; }
+
+    /// <summary>Who has it as far as he knows: refused where somebody else has. Empty = nobody; null = whoever it is.</summary>
+    public string? From { get; init; }
+}
 
 public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead)
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Baton.Engine.Eligibility;
@@ -119,6 +120,21 @@ public sealed class CapCounter
         }
 
         return free;
+    }
+
+    /// <summary>Every full window, the shortest first, each with when it alone is free again, as <see cref="NextFree"/> counts.</summary>
+    public ImmutableArray<(CapCode Cap, Instant FreeAt)> AllFull(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        var all = ImmutableArray.CreateBuilder<(CapCode, Instant)>();
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (Full(window, caps, now, zone, reserved) is { } full)
+            {
+                all.Add((full, FreeAt(full, now, zone, reserved)));
+            }
+        }
+
+        return all.ToImmutable();
     }
 
     private Instant FreeAt(CapCode full, Instant now, DateTimeZone zone, int reserved) =>

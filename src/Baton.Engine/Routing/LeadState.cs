@@ -5,6 +5,7 @@ using Baton.Engine.Explain;
 using Baton.Engine.People;
 using Baton.Engine.Qualification;
 using Baton.Engine.Screening;
+using Baton.Engine.Sla;
 using NodaTime;
 
 namespace Baton.Engine.Routing;
@@ -292,4 +293,16 @@ internal sealed class SlaClocks
     public Instant? RespondBreach { get; set; }
     public Instant? FollowUp { get; set; }
     public Instant? Recycle { get; set; }
+
+    /// <summary>The first promise that was not kept and is still open; a touch or another owner ends it.</summary>
+    public MissedSla? Missed { get; set; }
+
+    public Instant? EndOf(string sla) =>
+        sla switch
+        {
+            Sla.Clocks.Accept => AcceptBreach,
+            Sla.Clocks.Respond => RespondBreach,
+            Sla.Clocks.FollowUp => FollowUp,
+            _ => null,
+        };
 }

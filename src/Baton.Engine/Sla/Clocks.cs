@@ -28,6 +28,7 @@ internal static class Clocks
         }
 
         var clocks = lead.Sla ??= new SlaClocks();
+        clocks.Missed = null;
         var calendar = CalendarOf(state, lead, lead.Offers[0].Rep, target.Clock);
         (clocks.AcceptWarn, clocks.AcceptBreach) = Ends(target, calendar, at);
         Set(state, clocks.AcceptWarn, TimerKind.AcceptWarn, lead);
@@ -72,6 +73,7 @@ internal static class Clocks
             return;
         }
 
+        clocks.Missed = null;
         clocks.RespondWarn = null;
         clocks.RespondBreach = null;
         if (lead.Rule?.Config.Sla?.FollowUp is { } follow)
@@ -98,6 +100,11 @@ internal static class Clocks
     {
         if (lead.Sla is { } clocks)
         {
+            if (clocks.EndOf(sla) is { } end)
+            {
+                clocks.Missed ??= new MissedSla(sla, end);
+            }
+
             clocks.AcceptBreach = sla == Accept ? null : clocks.AcceptBreach;
             clocks.RespondBreach = sla == Respond ? null : clocks.RespondBreach;
             clocks.FollowUp = sla == FollowUp ? null : clocks.FollowUp;

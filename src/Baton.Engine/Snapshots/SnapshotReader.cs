@@ -223,6 +223,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
                 RespondBreach = sla.RespondBreach,
                 FollowUp = sla.FollowUp,
                 Recycle = sla.Recycle,
+                Missed = sla.Missed,
             }
             : null;
     }

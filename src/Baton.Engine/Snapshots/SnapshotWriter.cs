@@ -163,6 +163,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                 )
                 {
                     SinceQueued = sla.SinceQueued,
+                    Missed = sla.Missed,
                 }
                 : null,
             Track = lead.Track,

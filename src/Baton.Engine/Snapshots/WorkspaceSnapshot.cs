@@ -6,6 +6,7 @@ using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Scoring;
 using Baton.Engine.Screening;
+using Baton.Engine.Sla;
 using NodaTime;
 
 namespace Baton.Engine.Snapshots;
@@ -118,6 +119,9 @@ public sealed record SlaSnapshot(
 )
 {
     public required bool SinceQueued { get; init; }
+
+    /// <summary>Null in snapshots of before it was kept: such a breach is in the timeline alone.</summary>
+    public MissedSla? Missed { get; init; }
 }
 
 /// <summary>The times of one type's activities that scoring counts, newest first.</summary>

@@ -30,12 +30,14 @@ internal sealed record ReassignRequest(ReassignLeads Command, bool DryRun)
         var rep = body.OptionalText("rep");
         var to = TargetIn(body);
         var (seq, hash) = TokenIn(body);
+        var by = doer.ByIn(body);
         var command = new ReassignLeads(to, body.Word("reason", CodedReasons.All))
         {
             Leads = named,
             Rep = rep,
             Note = body.OptionalText("note"),
-            By = doer.ByIn(body),
+            By = by,
+            ByRole = doer.ManagesAs(by),
             Expected = hash,
         };
         return new ReassignRequest(command, body.OptionalTruth("dry_run"))
