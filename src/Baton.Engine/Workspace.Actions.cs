@@ -72,7 +72,9 @@ public sealed partial class Workspace
         {
             return Refuse(
                 ReasonCodes.AlreadyOwned,
-                lead.Owner is { } owner ? $"{owner.Id} has this lead by now" : $"{from} does not have this lead any more"
+                lead.Owner is { } owner
+                    ? $"{owner.Id} has this lead by now"
+                    : $"{from} does not have this lead any more"
             );
         }
 

@@ -27,6 +27,8 @@ public sealed partial class BlindWalkTests
             ["HEAD /start"] = [new("/start")],
             ["GET /password"] = [new("/password")],
             ["HEAD /password"] = [new("/password")],
+            ["GET /board"] = [new("/board")],
+            ["HEAD /board"] = [new("/board")],
             ["GET /leads"] = [new("/leads")],
             ["HEAD /leads"] = [new("/leads")],
             ["GET /leads/{id}"] = [new("/leads/" + _blind)],
@@ -123,6 +125,9 @@ public sealed partial class BlindWalkTests
             ["GET /v1/pools/{id}/next"] = [new("/v1/pools/p/next"), new("/v1/pools/own/next")],
             ["GET /v1/pools/{id}/ledger"] = [new("/v1/pools/p/ledger"), new("/v1/pools/own/ledger")],
             ["GET /v1/events"] = [new("/v1/events?limit=1000"), new("/v1/events?after=0") { IsStream = true }],
+            ["GET /v1/board"] = [new("/v1/board"), new("/v1/board?team=smb&limit=1")],
+            ["GET /v1/exceptions"] = [new("/v1/exceptions")],
+            ["GET /v1/exceptions/{code}"] = [new("/v1/exceptions/queued?kind=queue&id=dark")],
             ["GET /v1/reports/status"] = [new("/v1/reports/status")],
             ["POST /v1/setup"] =
             [

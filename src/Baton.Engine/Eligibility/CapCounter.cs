@@ -123,7 +123,12 @@ public sealed class CapCounter
     }
 
     /// <summary>Every full window, the shortest first, each with when it alone is free again, as <see cref="NextFree"/> counts.</summary>
-    public ImmutableArray<(CapCode Cap, Instant FreeAt)> AllFull(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    public ImmutableArray<(CapCode Cap, Instant FreeAt)> AllFull(
+        Caps caps,
+        Instant now,
+        DateTimeZone zone,
+        int reserved
+    )
     {
         var all = ImmutableArray.CreateBuilder<(CapCode, Instant)>();
         for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)

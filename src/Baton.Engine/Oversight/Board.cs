@@ -21,7 +21,10 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
         return new BoardView(
             all,
             shown,
-            [.. reps.Where(r => (shown.IsEmpty || members.Contains(r.Id)) && (r.Active || r.Owned > 0)).Select(ColumnOf)],
+            [
+                .. reps.Where(r => (shown.IsEmpty || members.Contains(r.Id)) && (r.Active || r.Owned > 0))
+                    .Select(ColumnOf),
+            ],
             Unowned()
         );
     }
@@ -46,7 +49,8 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
     {
         var caps = rep.Config.Caps.IsEmpty
             ? []
-            : rep.Received.AllFull(rep.Config.Caps, now, rep.Zone, rep.Reserved)
+            : rep
+                .Received.AllFull(rep.Config.Caps, now, rep.Zone, rep.Reserved)
                 .Select(f => new FullCap(f.Cap.Reason, f.Cap.Actual, f.Cap.Needed, Known(f.FreeAt)));
         return rep.Config.Capacity is { } capacity && rep.Open >= capacity
             ? [new FullCap(Explain.ReasonCodes.CapacityFull, rep.Open, capacity, null), .. caps]

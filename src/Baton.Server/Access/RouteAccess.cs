@@ -28,6 +28,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /setup"] = Open,
         ["GET /start"] = Open,
         ["GET /password"] = Open,
+        ["GET /board"] = Open,
         ["GET /leads"] = Open,
         ["GET /leads/{id}"] = Open,
         ["GET /assets/{file}"] = Open,
@@ -149,6 +150,9 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /v1/pools/{id}/ledger"] = Everyone.For(Scopes.PeopleRead),
         ["POST /v1/pools/{id}/ledger"] = Managers.For(Scopes.PolicyWrite),
         ["GET /v1/events"] = Everyone.For(Scopes.Events),
+        ["GET /v1/board"] = Overseers.For(Scopes.LeadsRead),
+        ["GET /v1/exceptions"] = Overseers.For(Scopes.LeadsRead),
+        ["GET /v1/exceptions/{code}"] = Overseers.For(Scopes.LeadsRead),
         ["GET /v1/reports/status"] = Everyone.For(Scopes.Reports),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

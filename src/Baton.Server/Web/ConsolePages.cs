@@ -26,6 +26,7 @@ internal static class ConsolePages
         "/setup",
         "/start",
         "/password",
+        "/board",
         "/leads",
         "/leads/{id}",
     ];

@@ -76,6 +76,7 @@ internal sealed class Preparing(RunningServer server)
             "segments" => Task.FromResult("big"),
             "nurture" => Task.FromResult("newsletter"),
             "pools" => Task.FromResult("p"),
+            "exceptions" => Task.FromResult("no_rule"),
             "erasures" => Task.FromResult(_erasure),
             "views" => View(operation, role),
             "users" => Made("POST", "/v1/users", $$"""{ "email": "u{{++_made}}@team.test", "role": "viewer" }"""),
