@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { meQuery, queries } from "../api/session";
+import { readBoardSearch } from "../board/search";
 import { readLeadSearch } from "../leads/search";
 import { Shell } from "../shell/Shell";
 import { NotFound } from "./NotFound";
@@ -57,6 +58,13 @@ const start = createRoute({
   component: lazyRouteComponent(() => import("../start/Start"), "Start"),
 });
 
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: "/board",
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import("../board/Board"), "Board"),
+});
+
 const leads = createRoute({
   getParentRoute: () => shell,
   path: "/leads",
@@ -82,7 +90,7 @@ function isOwnPath(value: unknown): value is string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, leads, lead])]),
+  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, start, board, leads, lead])]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

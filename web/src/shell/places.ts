@@ -2,7 +2,7 @@ import type { Role } from "../api/client";
 import type { IconName } from "../shared/Icon";
 
 export interface Place {
-  to: "/" | "/leads" | "/start";
+  to: "/" | "/board" | "/leads" | "/start";
   name: string;
   icon: IconName;
   /** Pressed after g. */
@@ -14,6 +14,7 @@ const everybody: Role[] = ["admin", "manager", "rep", "viewer"];
 
 const places: Place[] = [
   { to: "/", name: "Home", icon: "home", key: "h", roles: everybody },
+  { to: "/board", name: "Board", icon: "board", key: "b", roles: ["admin", "manager", "viewer"] },
   { to: "/leads", name: "Leads", icon: "leads", key: "l", roles: everybody },
   { to: "/start", name: "Templates", icon: "start", key: "t", roles: ["admin"] },
 ];

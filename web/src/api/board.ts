@@ -1,0 +1,61 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, baton, type Schemas } from "./client";
+
+export type Board = Schemas["Board"];
+export type BoardRep = Schemas["BoardRep"];
+export type BoardPlace = Schemas["BoardPlace"];
+export type LeadCard = Schemas["LeadCard"];
+export type StuckReason = Schemas["StuckReason"];
+
+/** More than fits on a screen; the rest of a column is a link to the list. */
+const SHOWN = 30;
+
+/** Below "leads", so that whatever happens to leads makes it old. */
+export const boardKey = ["leads", "board"];
+
+export const boardQuery = (team: string | undefined) =>
+  queryOptions({
+    queryKey: [...boardKey, team],
+    queryFn: () =>
+      answerOf(baton.GET("/v1/board", { params: { query: { ...(team !== undefined && { team }), limit: SHOWN } } })),
+  });
+
+export const stuckQuery = queryOptions({
+  queryKey: ["leads", "stuck"],
+  queryFn: async () => (await answerOf(baton.GET("/v1/exceptions"))).items,
+});
+
+export const stuckLeadsQuery = ({ code, kind, id }: Pick<StuckReason, "code" | "kind" | "id">) =>
+  queryOptions({
+    queryKey: ["leads", "stuck", code, kind, id],
+    queryFn: () =>
+      answerOf(
+        baton.GET("/v1/exceptions/{code}", {
+          params: { path: { code }, query: { ...(kind !== null && { kind, id: id ?? "" }), limit: 100 } },
+        }),
+      ),
+  });
+
+export const suspicionsQuery = queryOptions({
+  queryKey: ["leads", "suspicions"],
+  queryFn: () => answerOf(baton.GET("/v1/duplicates", { params: { query: { limit: 50 } } })),
+});
+
+/** Gives a lead to a rep, if it is still where the giver sees it; the server says what became of it. */
+export function giveLead(id: string, rep: string, from: string | null): Promise<Schemas["LeadActed"]> {
+  return answerOf(baton.POST("/v1/leads/{id}/assign", { params: { path: { id } }, body: { rep, from } }));
+}
+
+/** Puts leads on their way again, each along its route from the top. */
+export function returnLeads(body: { leads: string[] } | { rep: string }): Promise<Schemas["Handover"]> {
+  return answerOf(baton.POST("/v1/leads/reassign", { body: { ...body, to: "route" } as Schemas["Reassignment"] }));
+}
+
+export function setPresence(id: string, status: Schemas["RepStatus"]): Promise<Schemas["PresenceSet"]> {
+  return answerOf(baton.POST("/v1/reps/{id}/status", { params: { path: { id } }, body: { status } }));
+}
+
+/** Changes keys of a rep's entry of the workspace file, as a merge patch. */
+export function changeRep(id: string, change: Record<string, unknown>): Promise<Schemas["Rep"]> {
+  return answerOf(baton.PATCH("/v1/reps/{id}", { params: { path: { id } }, body: change }));
+}

@@ -1,0 +1,3 @@
+export function Inbox(_: { mayAct: boolean; give: unknown }) {
+  return null;
+}
