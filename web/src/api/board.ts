@@ -59,3 +59,36 @@ export function setPresence(id: string, status: Schemas["RepStatus"]): Promise<S
 export function changeRep(id: string, change: Record<string, unknown>): Promise<Schemas["Rep"]> {
   return answerOf(baton.PATCH("/v1/reps/{id}", { params: { path: { id } }, body: change }));
 }
+
+const WEEK = 7 * 86_400_000;
+
+/** What was put aside as junk in the last days, the latest first. */
+export const junkQuery = queryOptions({
+  queryKey: ["leads", "junk"],
+  queryFn: () =>
+    answerOf(
+      baton.GET("/v1/leads", {
+        params: { query: { status: "rejected", from: new Date(Date.now() - WEEK).toISOString(), limit: 50 } },
+      }),
+    ),
+});
+
+/** Two leads are one person; whoever has the later one loses it to the earlier one's owner. */
+export function merge({ lead }: Schemas["Suspicion"]): Promise<Schemas["LeadActed"]> {
+  const body = lead.owner === null ? {} : { owner: lead.owner };
+  return answerOf(baton.POST("/v1/duplicates/{id}/merge", { params: { path: { id: lead.id } }, body }));
+}
+
+export function dismiss({ lead }: Schemas["Suspicion"]): Promise<Schemas["LeadActed"]> {
+  return answerOf(baton.POST("/v1/duplicates/{id}/dismiss", { params: { path: { id: lead.id } }, body: {} }));
+}
+
+export function restore(id: string): Promise<Schemas["LeadActed"]> {
+  return answerOf(baton.POST("/v1/leads/{id}/restore", { params: { path: { id } }, body: {} }));
+}
+
+/** Stops or restarts the workspace, a pool, a rule or a source. */
+export function setPaused(on: boolean, kind: string, id: string): Promise<Schemas["PauseState"]> {
+  const body = { kind: kind as NonNullable<Schemas["Pausing"]["kind"]>, ...(id && { id }) };
+  return answerOf(on ? baton.POST("/v1/pause", { body }) : baton.POST("/v1/resume", { body }));
+}

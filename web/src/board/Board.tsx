@@ -39,7 +39,7 @@ export function Board() {
         {!isStuck && <Teams />}
       </Group>
       {isStuck ? (
-        <Inbox mayAct={mayAct} give={setAsked} />
+        <Inbox mayAct={mayAct} ask={setAsked} open={search.reason} />
       ) : (
         <Columns team={search.team} mayAct={mayAct} ask={setAsked} give={give} />
       )}
