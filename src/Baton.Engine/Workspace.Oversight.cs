@@ -16,7 +16,7 @@ public sealed partial class Workspace
 
     /// <summary>The leads that are stuck, by reason. Looks at every open lead.</summary>
     public ImmutableArray<StuckGroup> StuckGroups(Instant now) =>
-        _state.Policy is null ? [] : new Stuck(_state, _router, now).Groups();
+        _state.Policy is null ? [] : Looking(() => new Stuck(_state, _router, now).Groups());
 
     /// <summary>The oldest leads that are stuck for one reason. Looks at every open lead.</summary>
     public StuckLeads StuckLeads(StuckReason reason, int most, Instant now) =>

@@ -59,7 +59,7 @@ public sealed partial class Workspace
     {
         var trace =
             _state.Leads.TryGetValue(number, out var lead) && lead.Status == LeadStatus.Waiting
-                ? _router.Decide(lead, now).Trace
+                ? Looking(() => _router.Decide(lead, now).Trace)
                 : _traces.Of(number);
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var passed in trace?.PassedOver ?? [])
@@ -99,6 +99,20 @@ public sealed partial class Workspace
 
     /// <summary>Effort units of leads offered to or owned by the rep and not closed. Null for an unknown rep.</summary>
     public int? OpenOf(string rep) => _state.Reps.TryGetValue(rep, out var known) ? (int)known.Open : null;
+
+    // Expressions are asked as of an instant; the last record's own stays what it was, or time that it has to look at is lost.
+    private T Looking<T>(Func<T> look)
+    {
+        var last = _state.Now;
+        try
+        {
+            return look();
+        }
+        finally
+        {
+            _state.Now = last;
+        }
+    }
 
     private LeadView ViewOf(LeadState lead, bool withFields) =>
         new()

@@ -104,24 +104,6 @@ public sealed class CapCounter
         return null;
     }
 
-    /// <summary>
-    /// The earliest instant from <paramref name="now"/> on at which no window is full, if nothing is received and the
-    /// reserved offers stay; <see cref="Instant.MaxValue"/> where those alone fill a cap.
-    /// </summary>
-    public Instant NextFree(Caps caps, Instant now, DateTimeZone zone, int reserved)
-    {
-        var free = now;
-        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
-        {
-            if (Full(window, caps, now, zone, reserved) is { } full)
-            {
-                free = Instant.Max(free, FreeAt(full, now, zone, reserved));
-            }
-        }
-
-        return free;
-    }
-
     /// <summary>Every full window, the shortest first, each with when it alone is free again, as <see cref="NextFree"/> counts.</summary>
     public ImmutableArray<(CapCode Cap, Instant FreeAt)> AllFull(
         Caps caps,
@@ -140,6 +122,24 @@ public sealed class CapCounter
         }
 
         return all.ToImmutable();
+    }
+
+    /// <summary>
+    /// The earliest instant from <paramref name="now"/> on at which no window is full, if nothing is received and the
+    /// reserved offers stay; <see cref="Instant.MaxValue"/> where those alone fill a cap.
+    /// </summary>
+    public Instant NextFree(Caps caps, Instant now, DateTimeZone zone, int reserved)
+    {
+        var free = now;
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (Full(window, caps, now, zone, reserved) is { } full)
+            {
+                free = Instant.Max(free, FreeAt(full, now, zone, reserved));
+            }
+        }
+
+        return free;
     }
 
     private Instant FreeAt(CapCode full, Instant now, DateTimeZone zone, int reserved) =>

@@ -9,9 +9,9 @@ internal static class Dues
 {
     public static LeadDue? Of(LeadState lead)
     {
-        if (lead.Sla?.Missed is { } missed)
+        if (lead.Sla?.Missed is var (sla, at))
         {
-            return new LeadDue(missed.Sla, missed.Due, Missed: true);
+            return new LeadDue(sla, at, Missed: true);
         }
 
         return lead.Status switch

@@ -5,7 +5,6 @@ using Baton.Engine.Explain;
 using Baton.Engine.People;
 using Baton.Engine.Qualification;
 using Baton.Engine.Screening;
-using Baton.Engine.Sla;
 using NodaTime;
 
 namespace Baton.Engine.Routing;
@@ -294,15 +293,6 @@ internal sealed class SlaClocks
     public Instant? FollowUp { get; set; }
     public Instant? Recycle { get; set; }
 
-    /// <summary>The first promise that was not kept and is still open; a touch or another owner ends it.</summary>
-    public MissedSla? Missed { get; set; }
-
-    public Instant? EndOf(string sla) =>
-        sla switch
-        {
-            Sla.Clocks.Accept => AcceptBreach,
-            Sla.Clocks.Respond => RespondBreach,
-            Sla.Clocks.FollowUp => FollowUp,
-            _ => null,
-        };
+    /// <summary>The last deadline that passed and what it asked for is not done yet: since when it is overdue.</summary>
+    public (string Sla, Instant Due)? Missed { get; set; }
 }

@@ -28,7 +28,7 @@ internal static class Clocks
         }
 
         var clocks = lead.Sla ??= new SlaClocks();
-        clocks.Missed = null;
+        clocks.Missed = clocks.Missed?.Sla == Accept ? null : clocks.Missed;
         var calendar = CalendarOf(state, lead, lead.Offers[0].Rep, target.Clock);
         (clocks.AcceptWarn, clocks.AcceptBreach) = Ends(target, calendar, at);
         Set(state, clocks.AcceptWarn, TimerKind.AcceptWarn, lead);
@@ -73,9 +73,9 @@ internal static class Clocks
             return;
         }
 
-        clocks.Missed = null;
         clocks.RespondWarn = null;
         clocks.RespondBreach = null;
+        clocks.Missed = null;
         if (lead.Rule?.Config.Sla?.FollowUp is { } follow)
         {
             clocks.FollowUp = lead.Touches <= follow.Until ? at + follow.Every : null;
@@ -100,16 +100,21 @@ internal static class Clocks
     {
         if (lead.Sla is { } clocks)
         {
-            if (clocks.EndOf(sla) is { } end)
-            {
-                clocks.Missed ??= new MissedSla(sla, end);
-            }
-
+            clocks.Missed = DueOf(clocks, sla) is { } due ? (sla, due) : clocks.Missed;
             clocks.AcceptBreach = sla == Accept ? null : clocks.AcceptBreach;
             clocks.RespondBreach = sla == Respond ? null : clocks.RespondBreach;
             clocks.FollowUp = sla == FollowUp ? null : clocks.FollowUp;
         }
     }
+
+    private static Instant? DueOf(SlaClocks clocks, string sla) =>
+        sla switch
+        {
+            Accept => clocks.AcceptBreach,
+            Respond => clocks.RespondBreach,
+            FollowUp => clocks.FollowUp,
+            _ => null,
+        };
 
     private static void StartRespond(
         WorkspaceState state,

@@ -223,7 +223,7 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
                 RespondBreach = sla.RespondBreach,
                 FollowUp = sla.FollowUp,
                 Recycle = sla.Recycle,
-                Missed = sla.Missed,
+                Missed = sla.Missed is { } missed ? (missed.Sla, missed.Due) : null,
             }
             : null;
     }

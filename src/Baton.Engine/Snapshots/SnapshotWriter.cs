@@ -163,7 +163,7 @@ internal sealed class SnapshotWriter(WorkspaceState state)
                 )
                 {
                     SinceQueued = sla.SinceQueued,
-                    Missed = sla.Missed,
+                    Missed = sla.Missed is var (missed, due) ? new MissedSnapshot(missed, due) : null,
                 }
                 : null,
             Track = lead.Track,

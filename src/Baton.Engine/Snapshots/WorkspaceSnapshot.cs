@@ -6,7 +6,6 @@ using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Scoring;
 using Baton.Engine.Screening;
-using Baton.Engine.Sla;
 using NodaTime;
 
 namespace Baton.Engine.Snapshots;
@@ -119,10 +118,11 @@ public sealed record SlaSnapshot(
 )
 {
     public required bool SinceQueued { get; init; }
-
-    /// <summary>Null in snapshots of before it was kept: such a breach is in the timeline alone.</summary>
-    public MissedSla? Missed { get; init; }
+    public MissedSnapshot? Missed { get; init; }
 }
+
+/// <summary>A deadline that passed, and when it was.</summary>
+public sealed record MissedSnapshot(string Sla, Instant Due);
 
 /// <summary>The times of one type's activities that scoring counts, newest first.</summary>
 public sealed record ActivitiesSnapshot(string Type, ImmutableArray<Instant> Times);

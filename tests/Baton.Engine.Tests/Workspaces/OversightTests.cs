@@ -118,6 +118,22 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public void Looking_at_what_is_stuck_does_not_keep_it_so()
+    {
+        var world = new World(
+            Yaml.Replace(", absences: [{ from: 2026-01-05, to: 2026-01-06 }]", "", StringComparison.Ordinal),
+            "2026-01-05T08:30:00Z"
+        );
+        From(world, "east");
+        Reasons(world).ShouldBe(["waiting_for_hours rule east 1"]);
+
+        world.Engine.StuckGroups(At("2026-01-05T09:30:00Z"));
+        world.MoveTo(At("2026-01-05T09:30:00Z"));
+
+        world.Rows[1].Owner.ShouldBe("bob");
+    }
+
+    [Fact]
     public void An_offer_that_lapsed_and_a_claim_that_nobody_made_are_told()
     {
         var world = new World(Yaml);

@@ -11,6 +11,9 @@ import { CardBody, MovableCard } from "./Card";
 import { Presence } from "./Presence";
 import { capsOf, loadOf, repName } from "./words";
 
+// Of a place where nobody holds anything: there are several in one column.
+const FEW = 10;
+
 interface Part {
   mayAct: boolean;
   give: (card: LeadCard) => void;
@@ -41,7 +44,7 @@ export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
           />
         )}
         <Text size="xs" c="dimmed">
-          <RouteLink to="/leads" search={owned} size="xs">
+          <RouteLink to="/leads" search={owned} size="xs" underline="always">
             {loadOf(rep)}
           </RouteLink>
           {rep.offered > 0 && `, ${rep.offered} asked`}
@@ -60,27 +63,29 @@ export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
   );
 }
 
-/** Leads that nobody has. */
-export function PlaceColumn({ place, mayAct, give }: Part & { place: BoardPlace }) {
-  const all: LeadSearch = {
-    status: place.status,
-    ...(place.queue !== null && { filter: `lead.queue == ${JSON.stringify(place.queue)}` }),
-  };
-  const title = titles[place.status];
-  const name = place.queue === null ? title : `${title} ${place.queue}`;
+/** Leads that nobody has, by where they are. */
+export function NobodyColumn({ places, mayAct, give }: Part & { places: BoardPlace[] }) {
+  const filled = places.filter((p) => p.count > 0);
   return (
-    <section className={classes.column} data-nobody aria-label={name}>
+    <section className={classes.column} data-nobody aria-label="Nobody has them">
       <header className={classes.head}>
-        <Text component="h2" fw={600} truncate title={name}>
-          {name}
+        <Text component="h2" fw={600}>
+          Nobody has them
         </Text>
-        <RouteLink to="/leads" search={all} size="xs">
-          {count(place.count)} without an owner
+        <RouteLink to="/board" search={{ view: "stuck" }} size="xs">
+          See why, and what helps
         </RouteLink>
       </header>
-      <Cards cards={place.leads} count={place.count} all={all} mayAct={mayAct} give={give}>
-        Nothing here
-      </Cards>
+      <div className={classes.places}>
+        {filled.length === 0 && (
+          <Text size="sm" c="dimmed" ta="center" py="sm">
+            Every lead has somebody
+          </Text>
+        )}
+        {filled.map((place) => (
+          <Place key={`${place.status} ${place.queue}`} place={place} mayAct={mayAct} give={give} />
+        ))}
+      </div>
     </section>
   );
 }
@@ -91,10 +96,30 @@ const titles: Record<BoardPlace["status"], string> = {
   offered: "Offered, not answered",
 };
 
+function Place({ place, mayAct, give }: Part & { place: BoardPlace }) {
+  const all: LeadSearch = {
+    status: place.status,
+    ...(place.queue !== null && { filter: `lead.queue == ${JSON.stringify(place.queue)}` }),
+  };
+  return (
+    <>
+      <div className={classes.place}>
+        <Text component="h3" size="sm" fw={600} truncate>
+          {place.queue === null ? titles[place.status] : `${titles.queued} ${place.queue}`}
+        </Text>
+        <RouteLink to="/leads" search={all} size="sm" flex="none">
+          {count(place.count)}
+        </RouteLink>
+      </div>
+      <Cards cards={place.leads.slice(0, FEW)} count={place.count} all={all} mayAct={mayAct} give={give} />
+    </>
+  );
+}
+
 function Cards({ cards, count: total, all, mayAct, give, children }: Part & CardsProps) {
   return (
     <ul className={classes.cards}>
-      {cards.length === 0 && (
+      {children && cards.length === 0 && (
         <li>
           <Text size="sm" c="dimmed" ta="center" py="sm">
             {children}
@@ -126,5 +151,5 @@ interface CardsProps {
   count: number;
   all: LeadSearch;
   /** What stands there when there is none. */
-  children: ReactNode;
+  children?: ReactNode;
 }

@@ -8,7 +8,7 @@ import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import classes from "./Board.module.css";
 import { CardBody } from "./Card";
-import { PlaceColumn, RepColumn } from "./Column";
+import { NobodyColumn, RepColumn } from "./Column";
 import { announcementsOf, instructions, underHand, useHands } from "./dragging";
 import { find } from "./moves";
 import type { Move } from "./useMoves";
@@ -40,7 +40,6 @@ export function Columns({ team, mayAct, ask, give }: Props) {
 function Movable({ board, mayAct, ask, give }: Omit<Props, "team"> & { board: Board }) {
   const hands = useHands();
   const [lifted, setLifted] = useState<LeadCard | null>(null);
-  const places = board.unowned.filter((p) => p.count > 0 || p.status === "waiting");
 
   function drop(id: string, rep: string | undefined) {
     setLifted(null);
@@ -60,9 +59,7 @@ function Movable({ board, mayAct, ask, give }: Omit<Props, "team"> & { board: Bo
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.board} aria-label="Reps and their leads" tabIndex={0}>
-        {places.map((place) => (
-          <PlaceColumn key={`${place.status} ${place.queue}`} place={place} mayAct={mayAct} give={ask} />
-        ))}
+        <NobodyColumn places={board.unowned} mayAct={mayAct} give={ask} />
         {board.reps.map((rep) => (
           <RepColumn key={rep.id} rep={rep} mayAct={mayAct} give={ask} />
         ))}

@@ -12,7 +12,7 @@ const ends: Record<string, string> = {
   respond: "respond",
   follow_up: "follow up",
   offer: "offer lapses",
-  queue: "leaves the queue",
+  queue: "expires",
   wait: "goes on",
 };
 

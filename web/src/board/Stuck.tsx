@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Spoiler, Text } from "@mantine/core";
+import { Button, Group, Paper, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { LeadCard, StuckReason } from "../api/board";
+import { type LeadCard, type StuckReason, stuckLeadsQuery } from "../api/board";
 import { ROUTE, Steps } from "../leads/Reassign";
 import { Dialog } from "../shared/Dialog";
 import { useRepChoices } from "../shared/RepName";
@@ -16,9 +17,12 @@ import { Junk } from "./Junk";
 import { keyOf, listOf, wordsFor } from "./reasons";
 import { StuckLeads } from "./StuckLeads";
 import { Suspicions } from "./Suspicions";
+import type { BoardSearch } from "./search";
 
 const shell = getRouteApi("/shell");
 const route = getRouteApi("/shell/board");
+
+const MOST = 6;
 
 interface Props {
   reason: StuckReason;
@@ -40,12 +44,19 @@ export function Stuck({ reason, isOpen, mayAct, ask }: Props) {
   const closed = { ...(team !== undefined && { team }), view: "stuck" as const };
   return (
     <Paper component="section" withBorder p="sm" aria-label={title}>
-      <Group justify="space-between" gap="xs" align="baseline">
+      <Group justify="space-between" gap={4} align="baseline">
         <Text component="h2" fw={600}>
           {title}
         </Text>
         <Text size="sm" c="dimmed">
-          the oldest came {ago(reason.oldest_at, now)}
+          {reason.oldest === null ? (
+            "the oldest"
+          ) : (
+            <RouteLink to="/leads/$id" params={{ id: reason.oldest }} size="sm" underline="always">
+              the oldest
+            </RouteLink>
+          )}{" "}
+          came {ago(reason.oldest_at, now)}
         </Text>
       </Group>
       <Group gap="sm" my={4}>
@@ -70,53 +81,63 @@ export function Stuck({ reason, isOpen, mayAct, ask }: Props) {
         </Text>
       )}
       <Causes reason={reason} mayAct={mayAct} nameOf={nameOf} />
-      {mayAct && (all || reason.code === "inactive") && (
+      {mayAct && (
         <Group mt="xs" gap="xs">
           {all && <FixButton fix={all} variant="filled" />}
           {reason.code === "inactive" && reason.id && <HandOver rep={reason.id} name={nameOf(reason.id)} />}
+          {!isOpen && <Opener reason={reason} ask={ask} search={{ ...closed, reason: key }} />}
         </Group>
       )}
       {isOpen && <Behind reason={reason} mayAct={mayAct} ask={ask} />}
-      {!isOpen && mayAct && (
-        <Group mt="xs">
-          <Button
-            size="xs"
-            variant="default"
-            renderRoot={(props) => (
-              <RouteLink to="/board" search={{ ...closed, reason: key }} {...props} underline="never" />
-            )}
-          >
-            {openers[reason.code] ?? "Give them to…"}
-          </Button>
-        </Group>
-      )}
     </Paper>
   );
 }
 
 const openers: Partial<Record<StuckReason["code"], string>> = { duplicate: "Decide…", rejected: "Look through…" };
 
+/** One lead is given away at once; many are shown first. */
+function Opener({ reason, ask, search }: Pick<Props, "reason" | "ask"> & { search: BoardSearch }) {
+  const queries = useQueryClient();
+  const navigate = route.useNavigate();
+  const name = openers[reason.code];
+  const isOne = reason.count === 1 && name === undefined;
+  const only = useMutation({
+    mutationFn: () => queries.fetchQuery(stuckLeadsQuery(reason)),
+    onSuccess: ({ items }) => items[0] && ask(items[0]),
+  });
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      loading={only.isPending}
+      onClick={() => (isOne ? only.mutate() : navigate({ search }))}
+    >
+      {name ?? (isOne ? "Give it to…" : "Give them to…")}
+    </Button>
+  );
+}
+
 function Causes({ reason, mayAct, nameOf }: Pick<Props, "reason" | "mayAct"> & { nameOf: (rep: string) => string }) {
   const { me } = shell.useRouteContext();
   const causes = causesOf(reason, nameOf);
+  const shown = causes.slice(0, MOST);
   const counts = Object.entries(reason.counts);
   if (causes.length === 0 && counts.length === 0) return null;
   const isPolicys = causes.length > 0 && causes.every((c) => c.fix === null);
   const policy = placesOf(me.role).find((p) => (p.to as string) === "/policy");
   return (
-    <Spoiler maxHeight={150} showLabel="Show all who were passed over" hideLabel="Show fewer">
+    <>
       <ul className={classes.causes}>
-        {causes.map(({ rep, words, fix }) => (
+        {shown.map(({ words, fix }) => (
           <li key={words}>
-            <RouteLink to="/leads" search={{ owner: rep, status: "assigned,working" }} size="sm" c="inherit">
-              {words}
-            </RouteLink>
+            {words}
             {fix && mayAct && <FixButton fix={fix} />}
           </li>
         ))}
+        {causes.length > shown.length && <li>and {causes.length - shown.length} more, as the oldest lead tells</li>}
         {counts.map(([code, number]) => (
           <li key={code}>
-            {count(number)} others: {plain(code).toLowerCase()}
+            {count(number)} passed over: {plain(code).toLowerCase()}
           </li>
         ))}
       </ul>
@@ -126,7 +147,7 @@ function Causes({ reason, mayAct, nameOf }: Pick<Props, "reason" | "mayAct"> & {
           {policy && <RouteLink to={policy.to}>Open the policy</RouteLink>}
         </Text>
       )}
-    </Spoiler>
+    </>
   );
 }
 

@@ -2,7 +2,9 @@ import type { BoardRep, LeadCard } from "../api/board";
 import { count, plain } from "../shared/words";
 
 const hour = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const year = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const day = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short" });
+const HALF_A_YEAR = 183 * 86_400_000;
 const limits: Record<string, string> = {
   capacity_full: "Open",
   cap_hour: "This hour",
@@ -25,6 +27,7 @@ export function until(at: string | null, now: number): string {
   if (at === null) return "";
   const end = new Date(at);
   const isToday = end.toDateString() === new Date(now).toDateString();
+  if (Math.abs(Date.parse(at) - now) > HALF_A_YEAR) return `until ${year.format(end)}`;
   return isToday ? `until ${hour.format(end)}` : `until ${day.format(end)}, ${hour.format(end)}`;
 }
 
@@ -55,8 +58,12 @@ export function barsOf(rep: BoardRep, now: number): string[] {
   const isThere = rep.active && !rep.absent && rep.status === "available" && rep.in_hours;
   const isFull = rep.full.some((f) => f.code === "capacity_full");
   return [
-    ...(isThere ? [] : [presenceOf(rep, now).toLowerCase()]),
+    ...(isThere ? [] : [small(presenceOf(rep, now))]),
     ...(isFull ? [`full with ${loadOf(rep)}`] : []),
-    ...capsOf(rep, now).map((c) => `at the cap (${c.charAt(0).toLowerCase()}${c.slice(1)})`),
+    ...capsOf(rep, now).map((c) => `at the cap (${small(c)})`),
   ];
+}
+
+function small(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
