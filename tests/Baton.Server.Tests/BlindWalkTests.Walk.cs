@@ -119,6 +119,7 @@ public sealed partial class BlindWalkTests
             ["PUT /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
             ["PATCH /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
             ["DELETE /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
+            ["POST /v1/reps/{id}/return"] = Guess("/v1/reps/{?}/return", "{}", "bob", "nob"),
             ["POST /v1/reps/{id}/status"] = Guess("/v1/reps/{?}/status", """{ "status": "away" }""", "bob", "nob"),
             ["GET /v1/pools"] = [new("/v1/pools")],
             ["GET /v1/pools/{id}"] = [new("/v1/pools/p"), new("/v1/pools/own")],

@@ -186,7 +186,7 @@ public sealed class BoardTests(Chromium chromium) : IClassFixture<Chromium>
         await site.Lead("""{ "id": "W-1", "name": "Kim Larsen", "source": "west" }""");
         await See(Region(screen, "Ana Sparrow")).ToContainTextAsync("Kim Larsen");
         await screen.Button("Available. Change the presence of Ana Sparrow").ClickAsync();
-        await screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Out: away" }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Out for a while: away" }).ClickAsync();
 
         await See(screen.Button("Away. Change the presence of Ana Sparrow")).ToBeVisibleAsync();
         (await site.Store.Read(w => w.HoldingOf("ana")))!.Value.Status.ShouldBe("away");

@@ -597,6 +597,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reps/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a rep is back
+         * @description The absence of now ends, if there is one, and he is available.
+         */
+        post: operations["returnRep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reps": {
         parameters: {
             query?: never;
@@ -5000,6 +5020,18 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description A rep who is back.
+         * @example {
+         *       "id": "ana",
+         *       "status": "available"
+         *     }
+         */
+        RepReturned: {
+            /** @description his id */
+            id: string;
+            status: components["schemas"]["RepStatus"];
+        };
+        /**
          * @description How a rep did, shrunk to the team's mean.
          * @example {
          *       "win_rate_90d": 0.24,
@@ -8956,6 +8988,52 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    returnRep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description the rep's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description He is back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "status": "available"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RepReturned"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             503: components["responses"]["Problem503"];
         };

@@ -97,6 +97,9 @@ public sealed record UpdateLead(long Lead, ImmutableArray<KeyValuePair<string, V
 /// <summary>Change keys of one rep, or add one: <c>{ id: ana, status: away }</c>.</summary>
 public sealed record ChangeRep(MapNode Patch) : Command;
 
+/// <summary>The rep is back: the absence of now ends, if there is one, and he is available.</summary>
+public sealed record ReturnRep(string Rep) : Command;
+
 public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, ImmutableArray<string> Remove) : Command;
 
 /// <summary>Opening counts: leads already received this period, as shares are judged.</summary>

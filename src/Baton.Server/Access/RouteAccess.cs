@@ -143,6 +143,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["PUT /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
         ["PATCH /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
         ["DELETE /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
+        ["POST /v1/reps/{id}/return"] = Actors.For(Scopes.PeopleWrite),
         ["POST /v1/reps/{id}/status"] = Actors.For(Scopes.PeopleWrite),
         ["GET /v1/pools"] = Everyone.For(Scopes.PeopleRead),
         ["GET /v1/pools/{id}"] = Everyone.For(Scopes.PeopleRead),

@@ -111,6 +111,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<BoardEndpoint>();
         services.AddSingleton<StuckEndpoints>();
+        services.AddSingleton<ReturnEndpoint>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<RepEndpoints>();
         services.AddSingleton<PoolEndpoints>();
@@ -152,6 +153,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.GetRequiredService<StatusCounts>().Map(routes);
         routes.MapGet("/v1/board", services.GetRequiredService<BoardEndpoint>().Invoke);
         services.GetRequiredService<StuckEndpoints>().Map(routes);
+        routes.MapPost("/v1/reps/{id}/return", services.GetRequiredService<ReturnEndpoint>().Invoke);
         services.GetRequiredService<RepEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);
         routes.MapPost("/v1/pools/{id}/ledger", services.GetRequiredService<LedgerAdjustment>().Invoke);

@@ -1,6 +1,8 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Oversight;
+using Baton.Engine.Policies;
+using Baton.Storage.Files;
 using NodaTime;
 
 namespace Baton.Engine.Tests.Workspaces;
@@ -188,6 +190,30 @@ public sealed class OversightTests
         World.Expect(world.Do(rest with { ByRole = true }));
 
         world.Rows.Values.Select(r => r.Owner).ShouldBe(["bob", "bob"]);
+    }
+
+    [Fact]
+    public void Who_is_back_early_ends_his_absence_and_keeps_what_is_past_and_to_come_of_it()
+    {
+        const string Two =
+            "absences: [{ from: 2026-01-05, to: 2026-01-06, note: flu }, { from: 2026-02-01, to: 2026-02-02 }]";
+        var world = new World(
+            Yaml.Replace("absences: [{ from: 2026-01-05, to: 2026-01-06 }]", Two, StringComparison.Ordinal)
+        );
+        From(world, "east");
+        Reasons(world).ShouldBe(["no_eligible_rep rule east 1"]);
+
+        World.Expect(world.Do(new ReturnRep("bob") { By = "mo" }));
+
+        world.Rows[1].Owner.ShouldBe("bob");
+        var rep = ((ListNode)world.Engine.Document["reps"]!).Items.Cast<MapNode>().ElementAt(1);
+        JsonNodes
+            .ToJson(rep["absences"]!)
+            .ShouldBe(
+                """[{"from":"2026-01-05T00:00:00Z","to":"2026-01-05T09:00:00Z","note":"flu"},{"from":"2026-02-01","to":"2026-02-02"}]"""
+            );
+        World.Expect(world.Do(new ReturnRep("ana")));
+        world.Do(new ReturnRep("zoe")).Refusal!.Code.ShouldBe("unknown_rep");
     }
 
     private static BoardView Board(World world) => world.Engine.Board([], null, 50, world.Now)!;

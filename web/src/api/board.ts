@@ -55,6 +55,11 @@ export function setPresence(id: string, status: Schemas["RepStatus"]): Promise<S
   return answerOf(baton.POST("/v1/reps/{id}/status", { params: { path: { id } }, body: { status } }));
 }
 
+/** Somebody is back, also from an absence. */
+export function bringBack(id: string): Promise<Schemas["RepReturned"]> {
+  return answerOf(baton.POST("/v1/reps/{id}/return", { params: { path: { id } }, body: {} }));
+}
+
 /** Changes keys of a rep's entry of the workspace file, as a merge patch. */
 export function changeRep(id: string, change: Record<string, unknown>): Promise<Schemas["Rep"]> {
   return answerOf(baton.PATCH("/v1/reps/{id}", { params: { path: { id } }, body: change }));

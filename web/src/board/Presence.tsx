@@ -1,16 +1,16 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type BoardRep, setPresence } from "../api/board";
+import { type BoardRep, bringBack, setPresence } from "../api/board";
 import { type Schemas, wordsOf } from "../api/client";
 import { useNow } from "../shared/useNow";
 import classes from "./Board.module.css";
 import { presenceOf, repName } from "./words";
 
 const choices: [Schemas["RepStatus"], string][] = [
-  ["available", "Back: available"],
-  ["away", "Out: away"],
-  ["offline", "Out: offline"],
+  ["available", "Back"],
+  ["away", "Out for a while: away"],
+  ["offline", "Out for today: offline"],
 ];
 
 /** Whether a rep takes leads now; a manager sets it. */
@@ -18,7 +18,9 @@ export function Presence({ rep, mayAct }: { rep: BoardRep; mayAct: boolean }) {
   const now = useNow(30_000);
   const queries = useQueryClient();
   const set = useMutation({
-    mutationFn: (status: Schemas["RepStatus"]) => setPresence(rep.id, status),
+    mutationFn: async (status: Schemas["RepStatus"]) => {
+      await (status === "available" ? bringBack(rep.id) : setPresence(rep.id, status));
+    },
     onError: (error) =>
       notifications.show({ color: "red", title: `${repName(rep)} is as before`, message: wordsOf(error) }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["leads"] }),
@@ -48,7 +50,11 @@ export function Presence({ rep, mayAct }: { rep: BoardRep; mayAct: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map(([status, name]) => (
-          <Menu.Item key={status} fw={status === rep.status ? 700 : 400} onClick={() => set.mutate(status)}>
+          <Menu.Item
+            key={status}
+            fw={status === rep.status && !rep.absent ? 700 : 400}
+            onClick={() => set.mutate(status)}
+          >
             {name}
           </Menu.Item>
         ))}

@@ -1,4 +1,4 @@
-import { changeRep, type StuckReason, setPaused, setPresence } from "../api/board";
+import { bringBack, changeRep, type StuckReason, setPaused, setPresence } from "../api/board";
 import { plain } from "../shared/words";
 
 /** What a button does against a reason. */
@@ -41,6 +41,9 @@ function fixOf(rep: string, name: string, code: string, actual: number | null, n
       done: `${name} is available.`,
       undo: () => setPresence(rep, code),
     };
+  }
+  if (code === "absent") {
+    return { name: `${name} is back: end the absence`, run: () => bringBack(rep), done: `${name} is available.` };
   }
   if (actual === null || needed === null) return null;
   if (code === "capacity_full") {
