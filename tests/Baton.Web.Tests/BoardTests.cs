@@ -245,7 +245,7 @@ public sealed class BoardTests(Chromium chromium) : IClassFixture<Chromium>
         await screen.Link("Stuck (1)").ClickAsync();
         await screen.Link("1 lead").ClickAsync();
         await See(screen.Link("Pat Moss")).ToBeVisibleAsync();
-        await See(screen.Button("Give Pat Moss to…")).ToHaveCountAsync(0);
+        await See(screen.Button("Give to… Pat Moss")).ToHaveCountAsync(0);
     }
 
     // Deaf = it hears nothing of what happens meanwhile, as where the line is slow.

@@ -42,7 +42,7 @@ export function StuckLeads({ reason, mayAct, ask }: Props) {
               {card.due && <Due due={card.due} />}
             </span>
             {mayAct && (
-              <Button size="xs" variant="default" onClick={() => ask(card)} aria-label={`Give ${nameOf(card)} to…`}>
+              <Button size="xs" variant="default" onClick={() => ask(card)} aria-label={`Give to… ${nameOf(card)}`}>
                 Give to…
               </Button>
             )}
