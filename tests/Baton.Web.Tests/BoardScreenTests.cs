@@ -63,7 +63,7 @@ public sealed class BoardScreenTests(Chromium chromium) : IClassFixture<Chromium
         await screen.Button("Give Una Last to…").ClickAsync();
         await See(screen.Page.GetByText("By hand a manager may")).ToBeVisibleAsync();
         await screen.IsAccessible(ScreenTests.Named("board-give", theme, width));
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Cy Elm" }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cy Elm" }).ClickAsync();
         await See(screen.Button("Undo")).ToBeVisibleAsync();
         await screen.IsAccessible(ScreenTests.Named("board-given", theme, width));
         await screen.Button("Move Una Last").FocusAsync();

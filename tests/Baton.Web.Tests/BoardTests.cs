@@ -53,7 +53,10 @@ public sealed class BoardTests(Chromium chromium) : IClassFixture<Chromium>
         await using var screen = await Opened(site, "/board?view=stuck");
 
         await screen.Button("Give it to…").ClickAsync();
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Ana Sparrow" }).ClickAsync();
+        await screen
+            .Page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new() { Name = "Ana Sparrow" })
+            .ClickAsync();
         await See(screen.Heading("Nothing is stuck")).ToBeVisibleAsync();
         site.Store.Leads.Get("N-1")!.Owner.ShouldBe("ana");
         await screen.Button("Undo").ClickAsync();
