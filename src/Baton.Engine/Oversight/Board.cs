@@ -12,21 +12,21 @@ namespace Baton.Engine.Oversight;
 /// </summary>
 internal sealed class Board(WorkspaceState state, Instant now, int most)
 {
+    // Of the whole board: many columns are shorter.
+    private const int MostLeads = 5_000;
+
+    private int _each = most;
+
     /// <param name="teams">Whose reps; null = of the teams that <paramref name="who"/> manages, and everybody where he manages none.</param>
     public BoardView Of(ImmutableArray<string>? teams, string? who, IReadOnlyList<RepView> reps)
     {
         var all = state.Policy!.Config.Teams.Select(t => TeamOf(t.Name, t.Manager, who)).ToImmutableArray();
         var shown = teams ?? [.. all.Where(t => t.Mine).Select(t => t.Id)];
         var members = all.Where(t => shown.Contains(t.Id)).SelectMany(t => t.Members).ToHashSet(StringComparer.Ordinal);
-        return new BoardView(
-            all,
-            shown,
-            [
-                .. reps.Where(r => (shown.IsEmpty || members.Contains(r.Id)) && (r.Active || r.Owned > 0))
-                    .Select(ColumnOf),
-            ],
-            Unowned()
-        );
+        bool IsShown(RepView rep) => (shown.IsEmpty || members.Contains(rep.Id)) && (rep.Active || rep.Owned > 0);
+        var columns = reps.Where(IsShown).ToList();
+        _each = Math.Clamp(MostLeads / Math.Max(1, columns.Count), 1, most);
+        return new BoardView(all, shown, [.. columns.Select(ColumnOf)], Unowned());
     }
 
     private BoardTeam TeamOf(string id, string? manager, string? who) =>
@@ -78,7 +78,7 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
                     .OrderBy(l => l.Due?.At ?? Instant.MaxValue)
                     .ThenBy(l => l.Lead.CreatedAt)
                     .ThenBy(l => l.Lead.Number)
-                    .Take(most)
+                    .Take(_each)
                     .Select(l => new BoardLead(l.Lead.Number, l.Due)),
             ]
         );

@@ -78,6 +78,21 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public void Of_very_many_reps_the_columns_are_shorter()
+    {
+        var reps = string.Join(", ", Enumerable.Range(0, 3000).Select(i => $"{{ id: r{i} }}"));
+        var world = new World($"workspace: t\nreps: [{reps}]\npolicy: {{}}\n");
+        foreach (var lead in From(world, "a", "b"))
+        {
+            World.Expect(world.Do(new AssignLead(lead, "r0")));
+        }
+
+        var column = Board(world).Reps[0].Leads;
+
+        (column.Count, column.Shown.Length).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public void A_missed_promise_stays_until_it_is_answered_and_survives_a_restart()
     {
         var world = new World(Yaml);

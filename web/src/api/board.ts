@@ -13,11 +13,11 @@ const SHOWN = 30;
 /** Below "leads", so that whatever happens to leads makes it old. */
 export const boardKey = ["leads", "board"];
 
-export const boardQuery = (team: string | undefined) =>
+export const boardQuery = (team: string | undefined, limit = SHOWN) =>
   queryOptions({
-    queryKey: [...boardKey, team],
+    queryKey: [...boardKey, team, limit],
     queryFn: () =>
-      answerOf(baton.GET("/v1/board", { params: { query: { ...(team !== undefined && { team }), limit: SHOWN } } })),
+      answerOf(baton.GET("/v1/board", { params: { query: { ...(team !== undefined && { team }), limit } } })),
   });
 
 export const stuckQuery = queryOptions({

@@ -29,7 +29,7 @@ export function Give({ card, close, give }: { card: LeadCard | null; close: () =
 }
 
 function Reps({ card, choose }: { card: LeadCard; choose: (rep: BoardRep) => void }) {
-  const board = useQuery(boardQuery("*"));
+  const board = useQuery(boardQuery("*", 1));
   const [part, setPart] = useState("");
   const now = useNow(30_000);
   if (board.error) return <Trouble error={board.error} retry={() => board.refetch()} />;
