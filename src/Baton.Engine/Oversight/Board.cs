@@ -15,7 +15,7 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
     // Of the whole board: many columns are shorter.
     private const int MostLeads = 5_000;
 
-    private int _each = most;
+    private int _each;
 
     /// <param name="teams">Whose reps; null = of the teams that <paramref name="who"/> manages, and everybody where he manages none.</param>
     public BoardView Of(ImmutableArray<string>? teams, string? who, IReadOnlyList<RepView> reps)
