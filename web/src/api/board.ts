@@ -46,11 +46,6 @@ export function giveLead(id: string, rep: string, from: string | null): Promise<
   return answerOf(baton.POST("/v1/leads/{id}/assign", { params: { path: { id } }, body: { rep, from } }));
 }
 
-/** Puts leads on their way again, each along its route from the top. */
-export function returnLeads(body: { leads: string[] } | { rep: string }): Promise<Schemas["Handover"]> {
-  return answerOf(baton.POST("/v1/leads/reassign", { body: { ...body, to: "route" } as Schemas["Reassignment"] }));
-}
-
 export function setPresence(id: string, status: Schemas["RepStatus"]): Promise<Schemas["PresenceSet"]> {
   return answerOf(baton.POST("/v1/reps/{id}/status", { params: { path: { id } }, body: { status } }));
 }
