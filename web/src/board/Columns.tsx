@@ -1,6 +1,7 @@
 import { DndContext, DragOverlay } from "@dnd-kit/core";
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Board, boardQuery, type LeadCard } from "../api/board";
 import { Empty } from "../shared/Empty";
@@ -13,8 +14,11 @@ import { announcementsOf, instructions, underHand, useHands } from "./dragging";
 import { find } from "./moves";
 import type { Move } from "./useMoves";
 
+const shell = getRouteApi("/shell");
+
 /** The reps side by side with what they hold, after the places where nobody holds anything. */
 export function Columns({ team, mayAct, ask, give }: Props) {
+  const { me } = shell.useRouteContext();
   const board = useQuery(boardQuery(team));
   if (board.error) {
     return (
@@ -29,7 +33,10 @@ export function Columns({ team, mayAct, ask, give }: Props) {
   if (!board.data) return <Waiting />;
   if (board.data.reps.length === 0 && board.data.shown.length === 0) {
     return (
-      <Empty title="There are no reps yet" action={<RouteLink to="/start">Start from a template</RouteLink>}>
+      <Empty
+        title="There are no reps yet"
+        action={me.role === "admin" && <RouteLink to="/start">Start from a template</RouteLink>}
+      >
         Reps and teams stand in the workspace. As soon as it is published they are here, each with the leads they hold.
       </Empty>
     );
