@@ -30,16 +30,15 @@ internal sealed record ReassignRequest(ReassignLeads Command, bool DryRun)
         var rep = body.OptionalText("rep");
         var to = TargetIn(body);
         var (seq, hash) = TokenIn(body);
-        var by = doer.ByIn(body);
         var command = new ReassignLeads(to, body.Word("reason", CodedReasons.All))
         {
             Leads = named,
             Rep = rep,
             Note = body.OptionalText("note"),
-            By = by,
-            ByRole = doer.ManagesAs(by),
+            By = doer.ByIn(body),
             Expected = hash,
         };
+        command = command with { ByRole = doer.ManagesAs(command.By) };
         return new ReassignRequest(command, body.OptionalTruth("dry_run"))
         {
             PreviewedAt = seq,

@@ -16,7 +16,8 @@ namespace Baton.Server.Oversight;
 
 /// <summary>
 /// <c>GET /v1/exceptions</c>: the leads that are stuck, by reason; and <c>/v1/exceptions/{code}</c>: those behind one of the
-/// numbers. Both look at every open lead, so what was found is kept for twenty times as long as it took.
+/// numbers. Both look at every open lead: where something has happened since, the next look waits until twenty times as long as
+/// the last one took has passed, and those who ask meanwhile share it. Nobody gets an answer of before his own act.
 /// </summary>
 internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDisposable
 {
@@ -26,6 +27,8 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
     private const int MostLimit = 200;
     private const int MostCounted = 10_000;
 
+    // Who is in hours changes by itself.
+    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(2);
     private static readonly Duration JunkOfInterest = Duration.FromDays(7);
     private static readonly string[] Known = ["kind", "id", "limit"];
     private static readonly string[] Codes =
@@ -59,7 +62,7 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
         Found found;
         try
         {
-            found = _last is { } last && clock.GetElapsedTime(last.Stamp) <= last.GoodFor ? last : await Find(context);
+            found = await Fresh(context);
             _last = found;
         }
         finally
@@ -83,18 +86,46 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
+    private async Task<Found> Fresh(HttpContext context)
+    {
+        if (_last is not { } last)
+        {
+            return await Find(context);
+        }
+
+        var age = clock.GetElapsedTime(last.Stamp);
+        if (last.Seq == store.Journal.LastSeq && age < LongestAge)
+        {
+            return last;
+        }
+
+        if (age < last.Rest)
+        {
+            await Task.Delay(last.Rest - age, clock, context.RequestAborted);
+        }
+
+        return await Find(context);
+    }
+
     private async Task<Found> Find(HttpContext context)
     {
-        var begun = Stopwatch.GetTimestamp();
         var now = Now;
-        var groups = await store.Read(w => w.StuckGroups(now), context.RequestAborted);
+        var (groups, seq, took) = await store.Read(
+            w =>
+            {
+                var begun = Stopwatch.GetTimestamp();
+                return (w.StuckGroups(now), store.Journal.LastSeq, Stopwatch.GetElapsedTime(begun));
+            },
+            context.RequestAborted
+        );
         var oldest = store.Leads.Get(groups.Select(g => g.Oldest));
         var named = groups.Select(g => new Named(g, oldest.GetValueOrDefault(g.Oldest)?.PublicId)).ToImmutableArray();
         var suspected = store.Leads.CountSuspicions();
         return new Found(named, suspected, JunkSince(now - JunkOfInterest), now)
         {
+            Seq = seq,
             Stamp = clock.GetTimestamp(),
-            GoodFor = Stopwatch.GetElapsedTime(begun) * 20,
+            Rest = took * 20,
         };
     }
 
@@ -221,6 +252,9 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
     )
     {
         public required long Stamp { get; init; }
-        public required TimeSpan GoodFor { get; init; }
+        public required long Seq { get; init; }
+
+        /// <summary>How long the writer is spared another look.</summary>
+        public required TimeSpan Rest { get; init; }
     }
 }

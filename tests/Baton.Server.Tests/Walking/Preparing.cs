@@ -70,7 +70,9 @@ internal sealed class Preparing(RunningServer server)
         !operation.Pattern.Contains('{') ? Task.FromResult("")
         : operation.Pattern.Split('/')[2] is var kind && kind is "leads" or "duplicates" ? LeadFor(operation)
         : operation.Pattern == "/v1/queues/{id}/claim" ? Claimable()
-        : operation.Pattern is "/v1/reps/{id}/status" or "/v1/reps/{id}/return" || operation.Route == "GET /v1/reps/{id}" ? Task.FromResult("ana")
+        : operation.Pattern is "/v1/reps/{id}/status" or "/v1/reps/{id}/return"
+        || operation.Route == "GET /v1/reps/{id}"
+            ? Task.FromResult("ana")
         : kind switch
         {
             "segments" => Task.FromResult("big"),
