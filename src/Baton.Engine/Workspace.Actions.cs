@@ -53,15 +53,7 @@ public sealed partial class Workspace
             return UnknownRep(command.Rep);
         }
 
-        var desk = lead.Queue is { } queue && _state.Queues.TryGetValue(queue, out var parked) ? parked : null;
-        var manages =
-            command.By is null
-            || (
-                desk is { Config.Mode: QueueMode.Manual, Manager: { } manager }
-                    ? _state.IsPerson(manager, command.By)
-                    : _state.IsManager(command.By)
-            );
-        if (!manages)
+        if (!Manages(command, lead))
         {
             return Refuse(ReasonCodes.ManagerOnly, "only a manager assigns by hand");
         }
@@ -76,8 +68,31 @@ public sealed partial class Workspace
             return Refuse(ReasonCodes.AlreadyOwned, $"{rep.Id} has this lead already");
         }
 
+        if (command.From is { } from && from != (lead.Owner?.Id ?? ""))
+        {
+            return Refuse(
+                ReasonCodes.AlreadyOwned,
+                lead.Owner is { } owner
+                    ? $"{owner.Id} has this lead by now"
+                    : $"{from} does not have this lead any more"
+            );
+        }
+
         Hand(lead, rep, command.By, lead.Pool, reason: null);
         return Done(lead.Number);
+    }
+
+    private bool Manages(AssignLead command, LeadState lead)
+    {
+        if (command.ByRole || command.By is not { } by)
+        {
+            return true;
+        }
+
+        var desk = lead.Queue is { } queue ? _state.Queues.GetValueOrDefault(queue) : null;
+        return desk is { Config.Mode: QueueMode.Manual, Manager: { } manager }
+            ? _state.IsPerson(manager, by)
+            : _state.IsManager(by);
     }
 
     // By hand: it counts towards limits and is never refused by them, but the manager is told.

@@ -89,7 +89,7 @@ public sealed partial class Workspace
 
     private Outcome? Unfit(ReassignLeads command)
     {
-        if (command.By is { } by && !_state.IsManager(by))
+        if (!command.ByRole && command.By is { } by && !_state.IsManager(by))
         {
             return Refuse(ReasonCodes.ManagerOnly, "only a manager assigns by hand");
         }

@@ -110,6 +110,7 @@ public sealed partial class Workspace
             RestoreLead c => Restore(c, facts),
             ErasePerson c => Erase(c, facts),
             ChangeRep c => Change(c),
+            ReturnRep c => Return(c),
             ChangeTeam c => Change(c),
             PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),
             PublishPolicy c => Publish(c),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Baton.Engine.Events;
 using Baton.Storage.Listing;
 using Baton.Storage.Sqlite;
+using NodaTime;
 
 namespace Baton.Storage;
 
@@ -23,6 +24,9 @@ public sealed class LeadQueries
     public LeadRecord? Get(string id) => NumberOf(id) is { } number ? Get(number) : null;
 
     public LeadRecord? Get(long number) => _leads.Get(number);
+
+    /// <summary>Those of these leads that there are, by number.</summary>
+    public IReadOnlyDictionary<long, LeadRecord> Get(IEnumerable<long> numbers) => _leads.Get(numbers);
 
     /// <summary>The internal number behind an id that a client may know; null = unknown. An opaque id comes first.</summary>
     public long? NumberOf(string id) =>
@@ -98,6 +102,9 @@ public sealed class LeadQueries
             .ToImmutableArray();
         return new SuspicionPage(items, found.Count > limit ? PublicId.Of(items[^1].Lead.Number) : null);
     }
+
+    /// <summary>How many suspected duplicates nobody has decided about, and since when the oldest of them lies.</summary>
+    public (int Count, Instant? Oldest) CountSuspicions() => _leads.CountSuspicions();
 
     public long Count() => _leads.Count();
 

@@ -165,6 +165,6 @@ public sealed class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
         return site;
     }
 
-    private static string Named(string screen, ColorScheme theme, int width) =>
+    internal static string Named(string screen, ColorScheme theme, int width) =>
         $"{screen}-{theme}-{(width == Phone ? "phone" : "desk")}".ToLowerInvariant();
 }

@@ -557,6 +557,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who has what
+         * @description The reps with what they hold and what bars them, each with his most urgent leads, and the leads that nobody has. A rep who has left is shown while he has leads.
+         */
+        get: operations["readBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck
+         * @description Leads that wait, lie unclaimed, are asked about in vain, belong to somebody who has left or had a promise broken, by reason; suspected duplicates; and what was screened out as junk in the last 7 days. A lead may be stuck for two reasons.
+         */
+        get: operations["listExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exceptions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the leads that are stuck for one reason
+         * @description Suspected duplicates are at /v1/duplicates, and junk at /v1/leads?status=rejected.
+         */
+        get: operations["listStuckLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reps/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a rep is back
+         * @description The absence of now ends, if there is one, and he is available.
+         */
+        post: operations["returnRep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reps": {
         parameters: {
             query?: never;
@@ -1763,6 +1843,96 @@ export interface components {
             /** @description the grade of its score */
             grade: string | null;
         };
+        /** @description Who has what. */
+        Board: {
+            /**
+             * Format: date-time
+             * @description as of when
+             */
+            at: string;
+            /** @description all of them */
+            teams: components["schemas"]["BoardTeam"][];
+            /** @description the teams whose reps are shown; none = all, and the reps of none */
+            shown: string[];
+            /** @description in the order of the workspace file */
+            reps: components["schemas"]["BoardRep"][];
+            /** @description where leads are that nobody has */
+            unowned: components["schemas"]["BoardPlace"][];
+        };
+        /** @description Leads that nobody has. */
+        BoardPlace: {
+            /**
+             * @description where they are
+             * @enum {string}
+             */
+            status: "waiting" | "queued" | "offered";
+            /** @description the queue in which they lie */
+            queue: string | null;
+            /** @description how many */
+            count: number;
+            /** @description the most urgent of them */
+            leads: components["schemas"]["LeadCard"][];
+        };
+        /** @description A rep, what he holds and what bars him now. */
+        BoardRep: {
+            /** @description his id in the workspace file */
+            id: string;
+            /** @description his name */
+            name: string | null;
+            status: components["schemas"]["RepStatus"];
+            /** @description false = has left */
+            active: boolean;
+            /** @description on an absence now */
+            absent: boolean;
+            /**
+             * Format: date-time
+             * @description its end; null = none
+             */
+            absent_until: string | null;
+            /** @description his calendar is open now */
+            in_hours: boolean;
+            /**
+             * Format: date-time
+             * @description when that changes; null = never
+             */
+            hours_until: string | null;
+            /** @description effort that counts against the capacity */
+            open: number;
+            /** @description the most that he takes; null = no limit */
+            capacity: number | null;
+            /** @description leads that he is asked about */
+            offered: number;
+            /** @description leads of his day */
+            received_today: number;
+            /** @description limits that are reached */
+            full: components["schemas"]["FullLimit"][];
+            /** @description open leads that he owns */
+            count: number;
+            /** @description the most urgent of them */
+            leads: components["schemas"]["LeadCard"][];
+        };
+        /**
+         * @description A team as it is now.
+         * @example {
+         *       "id": "west",
+         *       "manager": "mo",
+         *       "mine": true,
+         *       "members": [
+         *         "ana",
+         *         "bob"
+         *       ]
+         *     }
+         */
+        BoardTeam: {
+            /** @description its id */
+            id: string;
+            /** @description a rep's id or a user's e-mail */
+            manager: string | null;
+            /** @description the asker is its manager */
+            mine: boolean;
+            /** @description ids of reps */
+            members: string[];
+        };
         /**
          * @description A calendar under its id.
          * @example {
@@ -2511,6 +2681,28 @@ export interface components {
             to: number;
         };
         /**
+         * @description A limit that is reached.
+         * @example {
+         *       "code": "cap_day",
+         *       "actual": 10,
+         *       "needed": 10,
+         *       "until": "2026-03-03T00:00:00Z"
+         *     }
+         */
+        FullLimit: {
+            /** @description capacity_full, cap_hour, cap_day, cap_week or cap_month */
+            code: string;
+            /** @description as it is */
+            actual: number;
+            /** @description the limit */
+            needed: number;
+            /**
+             * Format: date-time
+             * @description when it is free again; null = time alone does not help
+             */
+            until: string | null;
+        };
+        /**
          * @description To whom.
          * @example {
          *       "rep": "bob"
@@ -2519,6 +2711,8 @@ export interface components {
         HandAssignment: {
             /** @description who gets it */
             rep: string;
+            /** @description who has it as far as is known, null = nobody; refused with already_owned where it is otherwise by now */
+            from?: string | null;
             /** @description in whose name; only an administrator names another */
             by?: string | null;
         };
@@ -3078,6 +3272,40 @@ export interface components {
                 grade?: string;
             };
         };
+        /** @description A lead in brief. */
+        LeadCard: {
+            /** @description its id */
+            id: string;
+            /** @description the best that it has; null = none */
+            name: string | null;
+            /** @description its company */
+            company: string | null;
+            status: components["schemas"]["LeadStatus"];
+            /** @description the rep who has it */
+            owner: string | null;
+            /** @description that routed it */
+            rule: string | null;
+            /** @description in which it lies */
+            queue: string | null;
+            /** @description why nobody has it */
+            reason: string | null;
+            /** @description what it is worth */
+            score: number | null;
+            /** @description of the score */
+            grade: string | null;
+            /**
+             * Format: date-time
+             * @description when it came
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description when its owner got it
+             */
+            assigned_at: string | null;
+            /** @description the clock that presses; null = none runs */
+            due: components["schemas"]["LeadDue"] | null;
+        };
         /** @description The event lead_claimed. */
         LeadClaimedEvent: {
             /** @description the journal's record */
@@ -3154,6 +3382,28 @@ export interface components {
                 reason: string;
                 by?: string;
             };
+        };
+        /**
+         * @description The clock of a lead that ends first, or the promise that was not kept and still is open.
+         * @example {
+         *       "clock": "respond",
+         *       "at": "2026-03-02T11:00:00Z",
+         *       "missed": false
+         *     }
+         */
+        LeadDue: {
+            /**
+             * @description the first three are promises, after the others it goes on by itself
+             * @enum {string}
+             */
+            clock: "accept" | "respond" | "follow_up" | "offer" | "queue" | "wait";
+            /**
+             * Format: date-time
+             * @description its end
+             */
+            at: string;
+            /** @description the promise was not kept */
+            missed: boolean;
         };
         /** @description The event lead_escalated. */
         LeadEscalatedEvent: {
@@ -4628,6 +4878,28 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * @description The first gate that bars a rep.
+         * @example {
+         *       "rep": "ana",
+         *       "code": "away",
+         *       "actual": null,
+         *       "needed": null,
+         *       "pool": "west"
+         *     }
+         */
+        PassedOver: {
+            /** @description his id */
+            rep: string;
+            /** @description the gate */
+            code: string;
+            /** @description as it is */
+            actual: number | null;
+            /** @description as it should be */
+            needed: number | null;
+            /** @description or queue */
+            pool: string | null;
+        };
+        /**
          * @description The old password and the new one.
          * @example {
          *       "current": "a long and private one",
@@ -5372,6 +5644,18 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description A rep who is back.
+         * @example {
+         *       "id": "ana",
+         *       "status": "available"
+         *     }
+         */
+        RepReturned: {
+            /** @description his id */
+            id: string;
+            status: components["schemas"]["RepStatus"];
+        };
+        /**
          * @description How a rep did, shrunk to the team's mean.
          * @example {
          *       "win_rate_90d": 0.24,
@@ -5669,6 +5953,70 @@ export interface components {
          * @enum {string}
          */
         StatusReason: "break" | "meeting" | "training" | "end_of_day" | "other";
+        /** @description Leads that are stuck for one reason. */
+        StuckLeads: {
+            /** @description how many in all */
+            count: number;
+            /** @description the oldest of them */
+            items: components["schemas"]["LeadCard"][];
+        };
+        /** @description Reasons for which leads are stuck. */
+        StuckList: {
+            /**
+             * Format: date-time
+             * @description as of when
+             */
+            at: string;
+            /** @description each with its leads counted */
+            items: components["schemas"]["StuckReason"][];
+        };
+        /**
+         * @description Why leads are stuck, and of what that is said.
+         * @example {
+         *       "code": "no_eligible_rep",
+         *       "kind": "rule",
+         *       "id": "west",
+         *       "count": 4,
+         *       "oldest_at": "2026-03-02T09:00:00Z",
+         *       "oldest": "L-1042",
+         *       "passed_over": [
+         *         {
+         *           "rep": "ana",
+         *           "code": "capacity_full",
+         *           "actual": 21,
+         *           "needed": 20,
+         *           "pool": "west"
+         *         }
+         *       ],
+         *       "counts": {}
+         *     }
+         */
+        StuckReason: {
+            /**
+             * @description the reason
+             * @enum {string}
+             */
+            code: "no_rule" | "no_eligible_rep" | "waiting_for_hours" | "paused" | "queued" | "offered" | "inactive" | "sla_breached" | "duplicate" | "rejected";
+            /** @description what id names: rule, workspace, source, pool, queue, rep or sla; null = nothing */
+            kind: string | null;
+            /** @description of which */
+            id: string | null;
+            /** @description how many leads */
+            count: number;
+            /**
+             * Format: date-time
+             * @description when the oldest came
+             */
+            oldest_at: string;
+            /** @description the oldest lead */
+            oldest: string | null;
+            /** @description who cannot take the oldest now */
+            passed_over: components["schemas"]["PassedOver"][];
+            /** @description the same in large pools, by code */
+            counts: {
+                [key: string]: number;
+            };
+        };
         /** @description A lead that may be the same person as an earlier one. */
         Suspicion: {
             /** @description the later lead's id */
@@ -9135,6 +9483,283 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    readBoard: {
+        parameters: {
+            query?: {
+                /** @description whose reps: teams' ids with commas between them, or * for everybody; left out = those of the teams that the asker manages, or everybody's */
+                team?: string;
+                /** @description how many leads of each column */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As things stand now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "teams": [
+                     *         {
+                     *           "id": "west",
+                     *           "manager": "mo",
+                     *           "mine": true,
+                     *           "members": [
+                     *             "ana",
+                     *             "bob"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "shown": [
+                     *         "k3v9-x2m7-q4ab"
+                     *       ],
+                     *       "reps": [
+                     *         {
+                     *           "id": "k3v9-x2m7-q4ab",
+                     *           "name": null,
+                     *           "status": "available",
+                     *           "active": false,
+                     *           "absent": false,
+                     *           "absent_until": null,
+                     *           "in_hours": false,
+                     *           "hours_until": null,
+                     *           "open": 0,
+                     *           "capacity": null,
+                     *           "offered": 0,
+                     *           "received_today": 0,
+                     *           "full": [
+                     *             {
+                     *               "code": "cap_day",
+                     *               "actual": 10,
+                     *               "needed": 10,
+                     *               "until": "2026-03-03T00:00:00Z"
+                     *             }
+                     *           ],
+                     *           "count": 0,
+                     *           "leads": [
+                     *             {
+                     *               "id": "k3v9-x2m7-q4ab",
+                     *               "name": null,
+                     *               "company": null,
+                     *               "status": "new",
+                     *               "owner": null,
+                     *               "rule": null,
+                     *               "queue": null,
+                     *               "reason": null,
+                     *               "score": null,
+                     *               "grade": null,
+                     *               "created_at": "2026-03-02T09:30:00Z",
+                     *               "assigned_at": null,
+                     *               "due": {
+                     *                 "clock": "respond",
+                     *                 "at": "2026-03-02T11:00:00Z",
+                     *                 "missed": false
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "unowned": [
+                     *         {
+                     *           "status": "waiting",
+                     *           "queue": null,
+                     *           "count": 0,
+                     *           "leads": [
+                     *             {
+                     *               "id": "k3v9-x2m7-q4ab",
+                     *               "name": null,
+                     *               "company": null,
+                     *               "status": "new",
+                     *               "owner": null,
+                     *               "rule": null,
+                     *               "queue": null,
+                     *               "reason": null,
+                     *               "score": null,
+                     *               "grade": null,
+                     *               "created_at": "2026-03-02T09:30:00Z",
+                     *               "assigned_at": null,
+                     *               "due": {
+                     *                 "clock": "respond",
+                     *                 "at": "2026-03-02T11:00:00Z",
+                     *                 "missed": false
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reason with the most leads first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-02T09:30:00Z",
+                     *       "items": [
+                     *         {
+                     *           "code": "no_eligible_rep",
+                     *           "kind": "rule",
+                     *           "id": "west",
+                     *           "count": 4,
+                     *           "oldest_at": "2026-03-02T09:00:00Z",
+                     *           "oldest": "L-1042",
+                     *           "passed_over": [
+                     *             {
+                     *               "rep": "ana",
+                     *               "code": "capacity_full",
+                     *               "actual": 21,
+                     *               "needed": 20,
+                     *               "pool": "west"
+                     *             }
+                     *           ],
+                     *           "counts": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listStuckLeads: {
+        parameters: {
+            query?: {
+                /** @description as the reason bears it */
+                kind?: string;
+                /** @description as the reason bears it */
+                id?: string;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the reason code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 0,
+                     *       "items": [
+                     *         {
+                     *           "id": "k3v9-x2m7-q4ab",
+                     *           "name": null,
+                     *           "company": null,
+                     *           "status": "new",
+                     *           "owner": null,
+                     *           "rule": null,
+                     *           "queue": null,
+                     *           "reason": null,
+                     *           "score": null,
+                     *           "grade": null,
+                     *           "created_at": "2026-03-02T09:30:00Z",
+                     *           "assigned_at": null,
+                     *           "due": {
+                     *             "clock": "respond",
+                     *             "at": "2026-03-02T11:00:00Z",
+                     *             "missed": false
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckLeads"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    returnRep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable ASCII characters, honoured for 7 days. The same request under the same key is answered again with what was answered first and the header Idempotency-Replayed; another request under it is a 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description the rep's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description He is back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ana",
+                     *       "status": "available"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RepReturned"];
                 };
             };
             400: components["responses"]["Problem400"];

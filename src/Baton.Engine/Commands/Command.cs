@@ -55,7 +55,14 @@ public sealed record ClaimLead(long Lead, string Rep) : LeadCommand(Lead);
 public sealed record ClaimNext(string Queue, string Rep) : Command;
 
 /// <summary>Assign by hand. <see cref="Command.By"/> is the manager (or null for an administrator).</summary>
-public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead);
+public sealed record AssignLead(long Lead, string Rep) : LeadCommand(Lead)
+{
+    /// <summary>His role makes him a manager, here and at every desk, whether or not the policy names him.</summary>
+    public bool ByRole { get; init; }
+
+    /// <summary>Who has it as far as he knows: refused where somebody else has. Empty = nobody; null = whoever it is.</summary>
+    public string? From { get; init; }
+}
 
 public sealed record ReleaseLead(long Lead, string Reason) : LeadCommand(Lead)
 {
@@ -89,6 +96,9 @@ public sealed record UpdateLead(long Lead, ImmutableArray<KeyValuePair<string, V
 
 /// <summary>Change keys of one rep, or add one: <c>{ id: ana, status: away }</c>.</summary>
 public sealed record ChangeRep(MapNode Patch) : Command;
+
+/// <summary>The rep is back: the absence of now ends, if there is one, and he is available.</summary>
+public sealed record ReturnRep(string Rep) : Command;
 
 public sealed record ChangeTeam(string Team, ImmutableArray<string> Add, ImmutableArray<string> Remove) : Command;
 

@@ -18,6 +18,9 @@ public sealed record ReassignLeads(HandoverTarget To, string Reason) : Command
     public string? Rep { get; init; }
     public string? Note { get; init; }
 
+    /// <summary>As <see cref="AssignLead.ByRole"/>.</summary>
+    public bool ByRole { get; init; }
+
     /// <summary>The <see cref="Handover.Hash"/> of a preview: refused where it would come out otherwise now; null = any.</summary>
     public string? Expected { get; init; }
 }

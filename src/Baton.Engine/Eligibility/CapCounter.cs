@@ -104,6 +104,26 @@ public sealed class CapCounter
         return null;
     }
 
+    /// <summary>Every full window, the shortest first, each with when it alone is free again, as <see cref="NextFree"/> counts.</summary>
+    public ImmutableArray<(CapCode Cap, Instant FreeAt)> AllFull(
+        Caps caps,
+        Instant now,
+        DateTimeZone zone,
+        int reserved
+    )
+    {
+        var all = ImmutableArray.CreateBuilder<(CapCode, Instant)>();
+        for (var window = CapWindow.Hour; window <= CapWindow.Month; window++)
+        {
+            if (Full(window, caps, now, zone, reserved) is { } full)
+            {
+                all.Add((full, FreeAt(full, now, zone, reserved)));
+            }
+        }
+
+        return all.ToImmutable();
+    }
+
     /// <summary>
     /// The earliest instant from <paramref name="now"/> on at which no window is full, if nothing is received and the
     /// reserved offers stay; <see cref="Instant.MaxValue"/> where those alone fill a cap.

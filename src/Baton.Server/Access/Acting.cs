@@ -55,5 +55,8 @@ internal sealed record Doer(Actor Actor, string? Rep, Sight Sight)
             ? Problem.Forbidden("'by' is whoever the key acts for; only an administrator names another")
         : null;
 
+    /// <summary>Whether his role lets him assign by hand in this name; else the policy says whether he may.</summary>
+    public bool ManagesAs(string? by) => Actor.Role is Role.Manager or Role.Admin && (by is null || IsHimself(by));
+
     private bool IsHimself(string by) => by == Rep || string.Equals(by, By, StringComparison.OrdinalIgnoreCase);
 }

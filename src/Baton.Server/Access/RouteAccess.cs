@@ -29,6 +29,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /start"] = Open,
         ["GET /turn"] = Open,
         ["GET /password"] = Open,
+        ["GET /board"] = Open,
         ["GET /leads"] = Open,
         ["GET /leads/{id}"] = Open,
         ["GET /import"] = Open,
@@ -147,6 +148,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["PUT /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
         ["PATCH /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
         ["DELETE /v1/queues/{id}"] = Administrators.For(Scopes.PolicyWrite),
+        ["POST /v1/reps/{id}/return"] = Actors.For(Scopes.PeopleWrite),
         ["POST /v1/reps/{id}/status"] = Actors.For(Scopes.PeopleWrite),
         ["GET /v1/pools"] = Everyone.For(Scopes.PeopleRead),
         ["GET /v1/pools/{id}"] = Everyone.For(Scopes.PeopleRead),
@@ -154,6 +156,9 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["GET /v1/pools/{id}/ledger"] = Everyone.For(Scopes.PeopleRead),
         ["POST /v1/pools/{id}/ledger"] = Managers.For(Scopes.PolicyWrite),
         ["GET /v1/events"] = Everyone.For(Scopes.Events),
+        ["GET /v1/board"] = Overseers.For(Scopes.LeadsRead),
+        ["GET /v1/exceptions"] = Overseers.For(Scopes.LeadsRead),
+        ["GET /v1/exceptions/{code}"] = Overseers.For(Scopes.LeadsRead),
         ["GET /v1/reports/status"] = Everyone.For(Scopes.Reports),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -8,6 +8,7 @@ using Baton.Server.Import;
 using Baton.Server.Keys;
 using Baton.Server.Leads;
 using Baton.Server.Metrics;
+using Baton.Server.Oversight;
 using Baton.Server.People;
 using Baton.Server.Privacy;
 using Baton.Server.Resources;
@@ -108,6 +109,9 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<ViewEndpoints>();
         services.AddSingleton<AudienceEndpoints>();
         services.AddSingleton<StatusCounts>();
+        services.AddSingleton<BoardEndpoint>();
+        services.AddSingleton<StuckEndpoints>();
+        services.AddSingleton<ReturnEndpoint>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<PreviewEndpoint>();
         services.AddSingleton<RepEndpoints>();
@@ -151,6 +155,9 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         routes.MapPost("/v1/leads/reassign", services.GetRequiredService<ReassignEndpoint>().Invoke);
         services.GetRequiredService<AudienceEndpoints>().Map(routes);
         services.GetRequiredService<StatusCounts>().Map(routes);
+        routes.MapGet("/v1/board", services.GetRequiredService<BoardEndpoint>().Invoke);
+        services.GetRequiredService<StuckEndpoints>().Map(routes);
+        routes.MapPost("/v1/reps/{id}/return", services.GetRequiredService<ReturnEndpoint>().Invoke);
         services.GetRequiredService<RepEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);
         services.GetRequiredService<MyTurnEndpoints>().Map(routes);

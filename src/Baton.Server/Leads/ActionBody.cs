@@ -77,6 +77,9 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
         return [];
     }
 
+    /// <summary>Whether it is said at all, be it null.</summary>
+    public bool Has(string key) => fields.Exists(f => f.Key == key);
+
     /// <summary>Whatever stands there; null = nothing.</summary>
     public Value Any(string key) => Take(key);
 

@@ -35,7 +35,7 @@ internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter
         Map(routes, "claim", (lead, body, doer) => new ClaimLead(lead, doer.RepIn(body)) { By = doer.By });
 
         // A hand assignment and a contact are made by somebody: a manager, a rep. An administrator's key is neither.
-        Map(routes, "assign", (lead, body, doer) => new AssignLead(lead, body.Text("rep")) { By = doer.ByIn(body) });
+        Map(routes, "assign", Assignment);
         Map(routes, "contact", (lead, body, doer) => new ContactLead(lead) { By = doer.ByIn(body) });
         Map(
             routes,
@@ -74,6 +74,17 @@ internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter
         );
         Map(routes, "/v1/duplicates/{id}/dismiss", (lead, _, doer) => new DismissDuplicate(lead) { By = doer.By });
         routes.MapPost("/v1/queues/{id}/claim", ClaimNext);
+    }
+
+    private static AssignLead Assignment(long lead, ActionBody body, Doer doer)
+    {
+        var by = doer.ByIn(body);
+        return new AssignLead(lead, body.Text("rep"))
+        {
+            From = body.Has("from") ? body.OptionalText("from") ?? "" : null,
+            By = by,
+            ByRole = doer.ManagesAs(by),
+        };
     }
 
     // Whoever disqualifies a lead need not answer anything.

@@ -38,6 +38,7 @@ internal sealed record ReassignRequest(ReassignLeads Command, bool DryRun)
             By = doer.ByIn(body),
             Expected = hash,
         };
+        command = command with { ByRole = doer.ManagesAs(command.By) };
         return new ReassignRequest(command, body.OptionalTruth("dry_run"))
         {
             PreviewedAt = seq,

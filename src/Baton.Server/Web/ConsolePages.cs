@@ -27,6 +27,7 @@ internal static class ConsolePages
         "/start",
         "/turn",
         "/password",
+        "/board",
         "/leads",
         "/leads/{id}",
         "/import",

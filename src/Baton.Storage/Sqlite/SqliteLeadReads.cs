@@ -15,6 +15,9 @@ namespace Baton.Storage.Sqlite;
 /// <summary>Reads rows of leads on pooled connections.</summary>
 internal sealed class SqliteLeadReads(SqliteDatabase database)
 {
+    // Of one statement: far below what SQLite takes as parameters.
+    private const int MostNumbers = 500;
+
     private const string Columns = """
         number, client_id AS ClientId, status, stage, owner, offered_to AS OfferedTo, rule, pool, queue, reason, score, grade,
         territory, account, account_match AS AccountMatch, version, priority, effort, created_at AS CreatedAt, assigned_at AS AssignedAt,
@@ -50,6 +53,31 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
                 new { workspace, numbers }
             )
             .Select(Record);
+
+    public Dictionary<long, LeadRecord> Get(IEnumerable<long> numbers)
+    {
+        using var connection = database.OpenReader();
+        return numbers
+            .Distinct()
+            .Chunk(MostNumbers)
+            .SelectMany(some => Get(connection, database.Workspace, some))
+            .ToDictionary(l => l.Number);
+    }
+
+    /// <summary>How many suspicions <see cref="Suspicions"/> has in all, and when the oldest arose.</summary>
+    public (int Count, Instant? Oldest) CountSuspicions()
+    {
+        using var connection = database.OpenReader();
+        var (count, oldest) = connection.QuerySingle<(long Count, long? Oldest)>(
+            """
+            SELECT count(*), min(s.at) FROM suspicions s
+            JOIN leads l ON l.workspace = s.workspace AND l.number = s.lead AND l.status <> 'duplicate'
+            WHERE s.workspace = @Workspace AND s.state = 'open'
+            """,
+            new { database.Workspace }
+        );
+        return ((int)count, Times.FromMicros(oldest));
+    }
 
     /// <summary>Open suspicions about leads that are no duplicates otherwise, newest first.</summary>
     public List<(Instant At, long Lead, long Of, decimal Score, ImmutableArray<FieldEvidence> Evidence)> Suspicions(

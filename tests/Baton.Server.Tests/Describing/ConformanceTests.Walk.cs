@@ -212,6 +212,12 @@ public sealed partial class ConformanceTests
 
     private async Task LookAtPeople()
     {
+        await Lead("stray", """ "source": "dark" """);
+        await Ask(200, "GET /v1/board");
+        await Ask(200, "GET /v1/board", query: "?team=t&limit=2");
+        await Ask(200, "GET /v1/exceptions");
+        await Ask(200, "POST /v1/reps/{id}/return", "bob");
+        await Ask(200, "GET /v1/exceptions/{code}", "queued", query: "?kind=queue&id=dark&limit=1");
         await Ask(200, "GET /v1/reps");
         await Ask(200, "GET /v1/reps/{id}", "ana");
         await Ask(200, "POST /v1/reps/{id}/status", "bob");

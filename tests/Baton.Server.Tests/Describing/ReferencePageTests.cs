@@ -41,7 +41,7 @@ public sealed class ReferencePageTests : IAsyncLifetime
         {
             _page.ShouldContain($"id=\"{operation["operationId"]}\"");
             _page.ShouldContain(
-                $"$BATON{route.Split(' ')[1].Replace("{id}", "$ID").Replace("{delivery}", "$DELIVERY")}"
+                $"$BATON{route.Split(' ')[1].Replace("{id}", "$ID").Replace("{delivery}", "$DELIVERY").Replace("{code}", "$CODE")}"
             );
         }
     }

@@ -70,12 +70,15 @@ internal sealed class Preparing(RunningServer server)
         !operation.Pattern.Contains('{') ? Task.FromResult("")
         : operation.Pattern.Split('/')[2] is var kind && kind is "leads" or "duplicates" ? LeadFor(operation)
         : operation.Pattern == "/v1/queues/{id}/claim" ? Claimable()
-        : operation.Pattern == "/v1/reps/{id}/status" || operation.Route == "GET /v1/reps/{id}" ? Task.FromResult("ana")
+        : operation.Pattern is "/v1/reps/{id}/status" or "/v1/reps/{id}/return"
+        || operation.Route == "GET /v1/reps/{id}"
+            ? Task.FromResult("ana")
         : kind switch
         {
             "segments" => Task.FromResult("big"),
             "nurture" => Task.FromResult("newsletter"),
             "pools" => Task.FromResult("p"),
+            "exceptions" => Task.FromResult("no_rule"),
             "erasures" => Task.FromResult(_erasure),
             "views" => View(operation, role),
             "users" => Made("POST", "/v1/users", $$"""{ "email": "u{{++_made}}@team.test", "role": "viewer" }"""),

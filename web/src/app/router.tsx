@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { meQuery, queries } from "../api/session";
+import { readBoardSearch } from "../board/search";
 import { readLeadSearch } from "../leads/search";
 import { Shell } from "../shell/Shell";
 import { NotFound } from "./NotFound";
@@ -66,6 +67,13 @@ const start = createRoute({
   component: lazyRouteComponent(() => import("../start/Start"), "Start"),
 });
 
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: "/board",
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import("../board/Board"), "Board"),
+});
+
 const leads = createRoute({
   getParentRoute: () => shell,
   path: "/leads",
@@ -97,7 +105,12 @@ function isOwnPath(value: unknown): value is string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, password, shell.addChildren([home, turn, start, leads, lead, imports])]),
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    password,
+    shell.addChildren([home, turn, start, board, leads, lead, imports]),
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

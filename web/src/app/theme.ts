@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Input, Select } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, Input, Notification, Select } from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -10,6 +10,10 @@ export const theme = createTheme({
   // Almost all fields are required; those that are not say so.
   components: {
     InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
+      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+    }),
     Select: Select.extend({ defaultProps: { openOnFocus: false } }),
   },
   headings: { fontWeight: "600" },

@@ -9,7 +9,7 @@ import { useRepChoices } from "../shared/RepName";
 import { Trouble } from "../shared/Trouble";
 import { plain } from "../shared/words";
 
-const ROUTE = "\u0000route";
+export const ROUTE = "\u0000route";
 
 /** Gives the chosen leads to somebody else, after showing what that would do. */
 export function Reassign({ leads, done }: { leads: string[]; done: () => void }) {
@@ -22,21 +22,22 @@ export function Reassign({ leads, done }: { leads: string[]; done: () => void })
         Choose none
       </Button>
       <Dialog opened={opened} close={close} size="lg" title={`Reassign ${leads.length} leads`}>
-        <Steps leads={leads} done={done} />
+        <Steps of={{ leads }} done={done} />
       </Dialog>
     </Group>
   );
 }
 
-function Steps({ leads, done }: { leads: string[]; done: () => void }) {
+/** To whom and why; then what that would do; then the act, which is as shown or refused. */
+export function Steps({ of, done, first = null }: StepsProps) {
   const reps = useRepChoices();
-  const [to, setTo] = useState<string | null>(null);
+  const [to, setTo] = useState<string | null>(first);
   const [reason, setReason] = useState<Schemas["CodedReason"]>("other");
   const send = (token?: string) =>
     answerOf(
       baton.POST("/v1/leads/reassign", {
         body: {
-          leads,
+          ...of,
           to: to === ROUTE ? "route" : to,
           reason,
           ...(token === undefined ? { dry_run: true } : { token }),
@@ -90,6 +91,14 @@ function Steps({ leads, done }: { leads: string[]; done: () => void }) {
       </Group>
     </Stack>
   );
+}
+
+interface StepsProps {
+  /** Which leads: those named, or all that a rep has. */
+  of: { leads: string[] } | { rep: string };
+  done: () => void;
+  /** The choice to begin with. */
+  first?: string | null;
 }
 
 function Outcome({ of }: { of: Schemas["Handover"] }) {

@@ -93,9 +93,9 @@ export function noticeOf(event: Event, me: Pick<Me, "rep" | "user">): string | n
     case "lead_assigned":
       return event.data.rep === me.rep ? "A lead is yours" : null;
     case "sla_warned":
-      return "A deadline of yours is near";
+      return event.data.rep === me.rep ? "A deadline of yours is near" : null;
     case "sla_breached":
-      return "A deadline of yours has passed";
+      return event.data.rep === me.rep ? "A deadline of yours has passed" : null;
     default:
       return null;
   }
