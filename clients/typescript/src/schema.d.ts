@@ -1880,6 +1880,11 @@ export interface components {
             /** @description his name */
             name: string | null;
             status: components["schemas"]["RepStatus"];
+            /**
+             * Format: date-time
+             * @description its end; null = none
+             */
+            status_until: string | null;
             /** @description false = has left */
             active: boolean;
             /** @description on an absence now */
@@ -9538,6 +9543,7 @@ export interface operations {
                      *           "id": "k3v9-x2m7-q4ab",
                      *           "name": null,
                      *           "status": "available",
+                     *           "status_until": null,
                      *           "active": false,
                      *           "absent": false,
                      *           "absent_until": null,
