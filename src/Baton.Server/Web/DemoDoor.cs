@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Engine;
 using Baton.Server.Access;
 using Baton.Server.Http;
 using Baton.Server.Json;
@@ -14,7 +15,7 @@ namespace Baton.Server.Web;
 
 /// <summary>
 /// <c>POST /demo/sign-in</c> of <c>{ role }</c>: in a demonstration, and only from this machine, a session without a password as
-/// an administrator, a manager or the rep who holds most.
+/// an administrator, a manager or a rep who has something to do.
 /// </summary>
 internal sealed class DemoDoor(BatonStore store, TimeProvider clock)
 {
@@ -55,6 +56,10 @@ internal sealed class DemoDoor(BatonStore store, TimeProvider clock)
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
+    // Who is asked just now, else who is at work, else who holds most.
+    private static (bool IsAsked, bool IsAtWork, int Owned) LivelinessOf(RepView rep) =>
+        (rep.Offered > 0, rep is { Status: "available", InHours: true, Absent: false, Active: true }, rep.Owned);
+
     // Only who manages by the policy too may give out leads by hand.
     private async Task<NewUser> Person(HttpContext context, Role role)
     {
@@ -63,7 +68,7 @@ internal sealed class DemoDoor(BatonStore store, TimeProvider clock)
             w =>
                 role switch
                 {
-                    Role.Rep => w.RepViews(now).Where(r => !w.SightOf(r.Id).Manages).MaxBy(r => r.Owned),
+                    Role.Rep => w.RepViews(now).Where(r => !w.SightOf(r.Id).Manages).MaxBy(LivelinessOf),
                     Role.Manager => w.RepViews(now).FirstOrDefault(r => w.SightOf(r.Id).Manages),
                     _ => null,
                 },

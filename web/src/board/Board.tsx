@@ -29,7 +29,7 @@ export function Board() {
   return (
     <Stack gap="sm">
       <title>{isStuck ? "Stuck leads · Baton" : "Board · Baton"}</title>
-      <Group justify="space-between" align="end" gap="xs">
+      <Group justify="space-between" align="center" gap="xs">
         <Group gap="lg">
           <Title order={1} size="h2">
             Board
@@ -87,7 +87,9 @@ function Teams() {
       onChange={set}
       clearable
       clearButtonProps={{ "aria-label": "All teams" }}
-      w={{ base: "100%", sm: 320 }}
+      flex={1}
+      miw={240}
+      maw={640}
     />
   );
 }

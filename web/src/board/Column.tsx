@@ -29,12 +29,10 @@ export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
   return (
     <section ref={setNodeRef} className={classes.column} data-over={isOver} aria-label={repName(rep)}>
       <header className={classes.head}>
-        <div className={classes.cardHead}>
-          <Text component="h2" fw={600} truncate title={repName(rep)}>
-            {repName(rep)}
-          </Text>
-          <Presence rep={rep} mayAct={mayAct} />
-        </div>
+        <Text component="h2" fw={600} truncate title={repName(rep)}>
+          {repName(rep)}
+        </Text>
+        <Presence rep={rep} mayAct={mayAct} />
         {rep.capacity !== null && (
           <Progress
             value={share}

@@ -120,7 +120,7 @@ function Causes({ reason, mayAct, nameOf }: Pick<Props, "reason" | "mayAct"> & {
   const shown = causes.slice(0, MOST);
   const counts = Object.entries(reason.counts);
   if (causes.length === 0 && counts.length === 0) return null;
-  const isPolicys = causes.length > 0 && causes.every((c) => c.fix === null);
+  const isPolicys = reason.code !== "waiting_for_hours" && causes.length > 0 && causes.every((c) => c.fix === null);
   return (
     <>
       <ul className={classes.causes}>

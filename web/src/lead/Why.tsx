@@ -7,6 +7,8 @@ import { Trouble } from "../shared/Trouble";
 import { plain } from "../shared/words";
 import classes from "./Lead.module.css";
 
+const thousandths = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+
 async function explain(id: string, rep?: string) {
   return answerOf(
     baton.GET("/v1/leads/{id}/explain", { params: { path: { id }, query: rep === undefined ? {} : { rep } } }),
@@ -63,17 +65,17 @@ export function Why({ id, lead }: { id: string; lead: Lead }) {
         )}
         <div role="status">
           {whyNot.error && <Trouble error={whyNot.error} />}
-          {whyNot.data && other && <WhyNot answer={whyNot.data as Schemas["WhyNot"]} />}
+          {whyNot.data && other && <WhyNot answer={whyNot.data as Schemas["WhyNot"]} name={name} />}
         </div>
       </Stack>
     </Paper>
   );
 }
 
-function WhyNot({ answer }: { answer: Schemas["WhyNot"] }) {
+function WhyNot({ answer, name }: { answer: Schemas["WhyNot"]; name: (rep: string) => string }) {
   return (
     <>
-      <Text>{answer.sentence}</Text>
+      <Text>{sentenceOf(answer, name(answer.rep))}</Text>
       {!answer.won && (
         <Text size="sm" c="dimmed">
           {answer.flip
@@ -101,7 +103,7 @@ function Considered({ reps, name }: { reps: Schemas["ConsideredRep"][]; name: (r
             <tr key={`${r.rep} ${r.pool}`} data-won={r.won}>
               <td>{name(r.rep)}</td>
               <td>{outcomeOf(r)}</td>
-              <td>{r.balance ?? ""}</td>
+              <td>{r.balance === null ? "" : thousandths.format(r.balance)}</td>
             </tr>
           ))}
         </tbody>
@@ -115,4 +117,10 @@ function outcomeOf(rep: Schemas["ConsideredRep"]): string {
   if (rep.code === null) return "Could have had it";
   const figures = rep.actual !== null && rep.needed !== null ? `, ${rep.actual} of ${rep.needed}` : "";
   return plain(rep.code) + figures;
+}
+
+// The server's sentence begins with the rep's id, and of a gate without figures says the code alone.
+function sentenceOf({ rep, code, sentence }: Schemas["WhyNot"], name: string): string {
+  if (sentence === `${rep} ${code}` && code) return `${name}: ${plain(code).toLowerCase()}`;
+  return sentence.startsWith(`${rep} `) ? name + sentence.slice(rep.length) : sentence;
 }

@@ -2,9 +2,9 @@ import { Paper, Text, Title } from "@mantine/core";
 import type { Schemas } from "../api/client";
 import { RouteLink } from "../shared/RouteLink";
 import { ago, count, instant } from "../shared/words";
+import { alike, type SkipsAlike } from "./skips";
 import classes from "./Turn.module.css";
 import { useServerNow } from "./useServerNow";
-import { barred } from "./words";
 
 /** The decisions of his day that passed him over, with the gate that did it. */
 export function Skips({ skips }: { skips: Schemas["MySkips"] }) {
@@ -23,36 +23,40 @@ export function Skips({ skips }: { skips: Schemas["MySkips"] }) {
         <Text c="dimmed">No lead has gone past you today.</Text>
       ) : (
         <ul className={classes.list}>
-          {skips.items.map((skip) => (
-            <Line key={`${skip.at} ${skip.pool} ${skip.lead}`} skip={skip} />
+          {alike(skips.items).map((line) => (
+            <Line key={`${line.last.pool} ${line.words}`} {...line} />
           ))}
         </ul>
       )}
       {skips.items.length < skips.count && (
         <Text size="sm" c="dimmed">
-          The newest {skips.items.length} are shown.
+          The newest {skips.items.length} are counted here.
         </Text>
       )}
     </Paper>
   );
 }
 
-function Line({ skip }: { skip: Schemas["MySkip"] }) {
+function Line({ last, words, count: times }: SkipsAlike) {
   const now = useServerNow(30_000);
   return (
     <li>
       <Text size="sm">
-        <Text span inherit c="dimmed" title={instant(skip.at)}>
-          {ago(skip.at, now)}
-          {skip.pool && `, ${skip.pool}`}
-          {": "}
-        </Text>
-        {barred(skip)}
-        {skip.lead && (
+        {last.pool && (
+          <Text span inherit c="dimmed">
+            {last.pool}:{" "}
+          </Text>
+        )}
+        {words}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {times > 1 && `${count(times)} times, last `}
+        <span title={instant(last.at)}>{ago(last.at, now)}</span>
+        {last.lead && (
           <>
             {" · "}
-            <RouteLink to="/leads/$id" params={{ id: skip.lead }} inherit underline="always">
-              the lead
+            <RouteLink to="/leads/$id" params={{ id: last.lead }} inherit underline="always">
+              {times > 1 ? "that lead" : "the lead"}
             </RouteLink>
           </>
         )}
