@@ -5,6 +5,14 @@ using static Baton.Web.Tests.Screen;
 
 namespace Baton.Web.Tests;
 
+// What people do every day on these screens, and what it takes:
+// Home, a manager: 1. See how many leads nobody has, and why: nothing, it is there. 2. See the leads behind a number: 1 click.
+//   3. Go to the list or the board from anywhere: 2 keys.
+// Leads: 1. Find somebody: 1 key, the name, 1 key. 2. Narrow the list: 1 click, the condition, 1 key. 3. Hand a lead over: 6
+//   clicks, of which one shows first what it does; each further lead 1 more.
+// A lead: 1. See why it went where it went: nothing. 2. See why not to somebody: 2 clicks. 3. Say that one got in touch: 1 click.
+// The door: 1. Sign in: two fields, 1 key. 2. Change a one-time password: three fields, 1 click. 3. Sign out: 2 clicks.
+
 /// <summary>The jobs that people come for, done in a real browser.</summary>
 public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
 {
@@ -178,6 +186,27 @@ public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chro
     }
 
     [Fact]
+    public async Task A_number_opens_the_leads_behind_it_and_a_lead_is_touched_with_one_click()
+    {
+        await using var site = await Site.Start(Workspace);
+        await site.User("mia@team.test", "manager");
+        await site.Lead("""{ "id": "L-1", "name": "Kim Larsen" }""");
+        await using var screen = await chromium.Open(site.Url);
+        await screen.Go("/");
+        await screen.SignIn("mia@team.test");
+
+        await See(screen.Link("1 came today")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("No deadline is missed")).ToBeVisibleAsync();
+        await screen.Link("Assigned 1").ClickAsync();
+        await Assertions.Expect(screen.Page).ToHaveURLAsync(Assigned());
+        await screen.Link("Kim Larsen").ClickAsync();
+        await screen.Button("I got in touch").ClickAsync();
+
+        await See(screen.Page.GetByText("Working", new() { Exact = true })).ToBeVisibleAsync();
+        site.Store.Leads.Get("L-1")!.Status.ShouldBe("working");
+    }
+
+    [Fact]
     public async Task A_rep_hears_of_an_offer_and_accepts_it()
     {
         await using var site = await Site.Start(Workspace);
@@ -215,6 +244,9 @@ public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chro
         await See(screen.Page.GetByRole(AriaRole.Cell, new() { Name = "Bob Juniper" })).ToBeVisibleAsync();
         site.Store.Leads.Get("L-1")!.Owner.ShouldBe("bob");
     }
+
+    [GeneratedRegex("/leads\\?status=assigned$", RegexOptions.None, 1000)]
+    private static partial Regex Assigned();
 
     [GeneratedRegex("/leads\\?status=waiting$", RegexOptions.None, 1000)]
     private static partial Regex Waiting();

@@ -9,6 +9,7 @@ import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import { count, plain } from "../shared/words";
 import classes from "./Home.module.css";
+import { Today } from "./Today";
 
 const shown: Schemas["LeadStatus"][] = ["waiting", "queued", "offered", "assigned", "working", "won"];
 const waits = ["no_eligible_rep", "waiting_for_hours", "no_rule", "paused"];
@@ -28,6 +29,7 @@ export function Team({ me }: { me: Me }) {
   const { statuses } = status.data;
   return (
     <>
+      <Today me={me} />
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
         {shown.map((name) => (
           <Link key={name} to="/leads" search={{ status: name }} className={classes.figure}>
