@@ -21,7 +21,12 @@ export function Reassign({ leads, done }: { leads: string[]; done: () => void })
       <Button variant="subtle" onClick={done}>
         Choose none
       </Button>
-      <Dialog opened={opened} close={close} size="lg" title={`Reassign ${leads.length} leads`}>
+      <Dialog
+        opened={opened}
+        close={close}
+        size="lg"
+        title={leads.length === 1 ? "Reassign 1 lead" : `Reassign ${leads.length} leads`}
+      >
         <Steps of={{ leads }} done={done} />
       </Dialog>
     </Group>
