@@ -33,7 +33,7 @@ function Reps({ card, choose }: { card: LeadCard; choose: (rep: BoardRep) => voi
   const [part, setPart] = useState("");
   const now = useNow(30_000);
   if (board.error) return <Trouble error={board.error} retry={() => board.refetch()} />;
-  if (!board.data) return <Skeleton height={200} aria-label="Reading" />;
+  if (!board.data) return <Skeleton height={200} role="status" aria-label="Reading" />;
   const others = board.data.reps
     .filter((r) => r.active && r.id !== card.owner)
     .map((rep) => ({ rep, bars: barsOf(rep, now) }))

@@ -14,7 +14,7 @@ export function Junk({ mayAct }: { mayAct: boolean }) {
   const now = useNow(30_000);
   const junk = useQuery(junkQuery);
   if (junk.error) return <Trouble error={junk.error} retry={() => junk.refetch()} />;
-  if (!junk.data) return <Skeleton height={120} mt="xs" aria-label="Reading" />;
+  if (!junk.data) return <Skeleton height={120} mt="xs" role="status" aria-label="Reading" />;
   return (
     <ul className={classes.rows}>
       {junk.data.items.filter(isOpen).map((lead) => (

@@ -18,7 +18,7 @@ export function StuckLeads({ reason, mayAct, ask }: Props) {
   const now = useNow(30_000);
   const leads = useQuery(stuckLeadsQuery(reason));
   if (leads.error) return <Trouble error={leads.error} retry={() => leads.refetch()} />;
-  if (!leads.data) return <Skeleton height={120} mt="xs" aria-label="Reading" />;
+  if (!leads.data) return <Skeleton height={120} mt="xs" role="status" aria-label="Reading" />;
   const { items, count: total } = leads.data;
   return (
     <>

@@ -14,7 +14,7 @@ import { FixButton } from "./FixButton";
 export function Suspicions({ mayAct }: { mayAct: boolean }) {
   const pairs = useQuery(suspicionsQuery);
   if (pairs.error) return <Trouble error={pairs.error} retry={() => pairs.refetch()} />;
-  if (!pairs.data) return <Skeleton height={120} mt="xs" aria-label="Reading" />;
+  if (!pairs.data) return <Skeleton height={120} mt="xs" role="status" aria-label="Reading" />;
   return (
     <ul className={classes.rows}>
       {pairs.data.items.map((pair) => (

@@ -24,7 +24,7 @@ const help: Record<string, string> = {
 export function Team({ me }: { me: Me }) {
   const status = useQuery(statusQuery);
   if (status.error) return <Trouble error={status.error} retry={() => status.refetch()} />;
-  if (!status.data) return <Skeleton height={160} aria-label="Reading" />;
+  if (!status.data) return <Skeleton height={160} role="status" aria-label="Reading" />;
   if (status.data.total === 0) return <Nothing me={me} />;
   const { statuses } = status.data;
   return (

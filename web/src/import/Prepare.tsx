@@ -73,7 +73,7 @@ export function Prepare({ chosen, change, choose, start }: Props) {
           w={{ base: "100%", sm: 200 }}
         />
       </Group>
-      {guessed.isPending && <Skeleton height={320} aria-label="Reading" />}
+      {guessed.isPending && <Skeleton height={320} role="status" aria-label="Reading" />}
       {fault &&
         (fault instanceof Unreadable ? (
           <Alert color="red" role="alert" title="It cannot be read like this">

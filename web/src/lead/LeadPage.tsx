@@ -33,10 +33,26 @@ export function LeadPage() {
   const lead = useQuery(leadQuery(id));
 
   if (lead.error instanceof BatonError && lead.error.status === 404) {
-    return <Empty title="There is no such lead">It may be somebody else's by now, or the link is not whole.</Empty>;
+    return (
+      <Empty isPage title="There is no such lead">
+        It may be somebody else's by now, or the link is not whole.
+      </Empty>
+    );
   }
-  if (lead.error) return <Trouble error={lead.error} retry={() => lead.refetch()} />;
-  if (!lead.data) return <Skeleton height={320} aria-label="Reading" />;
+  if (!lead.data) {
+    return (
+      <Stack maw={1100}>
+        <Title order={1} size="h2">
+          Lead
+        </Title>
+        {lead.error ? (
+          <Trouble error={lead.error} retry={() => lead.refetch()} />
+        ) : (
+          <Skeleton height={320} role="status" aria-label="Reading" />
+        )}
+      </Stack>
+    );
+  }
   if (!isOpen(lead.data)) return <Blind lead={lead.data} me={me} />;
   return (
     <Stack maw={1100}>

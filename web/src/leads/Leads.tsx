@@ -65,7 +65,7 @@ export function Leads() {
           </Group>
         </Alert>
       )}
-      {pages.isPending && pages.rows === 0 && <Skeleton height={320} aria-label="Reading" />}
+      {pages.isPending && pages.rows === 0 && <Skeleton height={320} role="status" aria-label="Reading" />}
       {pages.error && !isAboutFilter(pages.error) && <Trouble error={pages.error} retry={pages.refetch} />}
       {!pages.isPending && !pages.error && pages.rows === 0 && <Nothing search={search} mayImport={mayMove} />}
       {pages.rows > 0 && (
