@@ -11,7 +11,7 @@ namespace Baton.Web.Tests;
 // Leads: 1. Find somebody: 1 key, the name, 1 key. 2. Narrow the list: 1 click, the condition, 1 key. 3. Hand a lead over: 6
 //   clicks, of which one shows first what it does; each further lead 1 more.
 // A lead: 1. See why it went where it went: nothing. 2. See why not to somebody: 2 clicks. 3. Say that one got in touch: 1 click.
-// The door: 1. Sign in: two fields, 1 key. 2. Change a one-time password: three fields, 1 click. 3. Sign out: 2 clicks.
+// The door: 1. Sign in: two fields, 1 key. 2. Change a one-time password: two fields, 1 click. 3. Sign out: 2 clicks.
 
 /// <summary>The jobs that people come for, done in a real browser.</summary>
 public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>

@@ -9,14 +9,7 @@ internal sealed record PageQuery(int Limit, long? Before)
     public static Parsed<PageQuery> Of(IQueryCollection query, int usual, int most)
     {
         var errors = new List<ProblemError>();
-        var limit = usual;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit < 1 || limit > most)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {most}"));
-        }
+        var limit = QueryFaults.Limit(query, usual, most, errors);
 
         long? before = null;
         if (query["cursor"].ToString() is { Length: > 0 } cursor)

@@ -18,22 +18,8 @@ internal sealed record WholeListQuery(int Limit, (int Place, string Id)? After)
 
     public static Parsed<WholeListQuery> Of(IQueryCollection query)
     {
-        var errors = new List<ProblemError>();
-        foreach (var name in query.Keys.Where(k => !Known.Contains(k)))
-        {
-            errors.Add(
-                new ProblemError(name, "unknown_key", $"unknown parameter '{name}'{NearestWord.Hint(name, Known)}")
-            );
-        }
-
-        var limit = MostLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
+        var errors = QueryFaults.Unknown(query, Known);
+        var limit = QueryFaults.Limit(query, MostLimit, MostLimit, errors);
 
         var after = Read(query["cursor"].ToString());
         if (after is null && query["cursor"].ToString().Length > 0)

@@ -15,24 +15,14 @@ internal sealed record AudienceQuery(bool IsCsv, int Limit, string? Cursor)
 
     public static Parsed<AudienceQuery> Of(IQueryCollection query)
     {
-        var errors = query
-            .Keys.Where(k => !Known.Contains(k))
-            .Select(k => new ProblemError(k, "unknown_key", $"unknown parameter '{k}'{NearestWord.Hint(k, Known)}"))
-            .ToList();
+        var errors = QueryFaults.Unknown(query, Known);
         var format = query["format"].ToString();
         if (format is not ("" or "json" or "csv"))
         {
             errors.Add(new ProblemError("format", "unknown_word", "'format' is json or csv"));
         }
 
-        var limit = UsualLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
+        var limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors);
 
         string? cursor = query["cursor"];
         if (cursor is not null && PublicId.NumberOf(cursor) is null)

@@ -178,18 +178,8 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
         }
 
         var query = context.Request.Query;
-        var errors = query
-            .Keys.Where(k => !Known.Contains(k))
-            .Select(k => new ProblemError(k, "unknown_key", $"unknown parameter '{k}'{NearestWord.Hint(k, Known)}"))
-            .ToList();
-        var limit = UsualLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
+        var errors = QueryFaults.Unknown(query, Known);
+        var limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors);
 
         string? kind = query["kind"];
         return errors.Count > 0
