@@ -226,7 +226,12 @@ public sealed partial class EngineTests : StoreTest
         };
     }
 
-    private async Task<BatonStore> Started(string? directory = null, long snapshotEvery = 100_000)
+    private async Task<BatonStore> Started(
+        string? directory = null,
+        long snapshotEvery = 100_000,
+        StoreHooks? hooks = null,
+        string workspace = Workspace
+    )
     {
         var store = BatonStore.Open(
             new StoreOptions
@@ -234,10 +239,11 @@ public sealed partial class EngineTests : StoreTest
                 Directory = directory ?? Folder.Path,
                 Clock = Clock,
                 SnapshotEvery = snapshotEvery,
-            }
+            },
+            hooks ?? StoreHooks.None
         );
         var faults = new List<Fault>();
-        var document = (MapNode)YamlReader.Read(Workspace, null, faults)!;
+        var document = (MapNode)YamlReader.Read(workspace, null, faults)!;
         var reply = await store.Submit(new Submission(new PublishWorkspace(document)));
         (reply.Outcome?.Refusal?.ToString() ?? reply.Message).ShouldBeNull();
         return store;

@@ -198,19 +198,9 @@ public sealed class FailureTests : StoreTest
 
     private static async Task<Reply[]> Held(BatonStore store, Func<Task<Reply>[]> submit)
     {
-        var gate = new ManualResetEventSlim();
-        var started = new TaskCompletionSource();
-        var held = store
-            .Read(_ =>
-            {
-                started.SetResult();
-                return gate.Wait(TimeSpan.FromSeconds(10));
-            })
-            .AsTask();
-        await started.Task;
+        using var hold = await Hold.On(store);
         var replies = submit();
-        gate.Set();
-        await held;
+        await hold.Release();
         return await Task.WhenAll(replies);
     }
 }

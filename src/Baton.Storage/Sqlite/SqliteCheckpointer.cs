@@ -9,7 +9,7 @@ namespace Baton.Storage.Sqlite;
 internal sealed class SqliteCheckpointer(SqliteDatabase database)
 {
     // Records between two: each costs the disk two waits.
-    private const long Every = 2000;
+    private const long Every = 8000;
 
     private Task _running = Task.CompletedTask;
     private long _last;

@@ -6,22 +6,46 @@ namespace Baton.Storage.Writing;
 /// <summary>The idempotency keys of one batch: answers given before, and those that the batch itself gives.</summary>
 internal sealed class BatchAnswers
 {
-    private readonly Func<SqliteWriter> _database;
+    private readonly Func<SqliteFacts> _store;
     private readonly Instant _now;
     private readonly Dictionary<string, KnownAnswer> _known;
     private readonly List<KnownAnswer> _unwritten = [];
 
-    /// <param name="database">The connection, with every record of the batch so far written.</param>
-    public BatchAnswers(Func<SqliteWriter> database, Instant now, List<Pending> batch)
+    public BatchAnswers(Func<SqliteFacts> store, Instant now, List<Pending> batch)
+        : this(store, store, before: null, now, batch) { }
+
+    /// <param name="store">The connection, with every record of the batch so far written.</param>
+    /// <param name="source">What is asked for the keys: as <paramref name="store"/>, or what may not know the batch before yet.</param>
+    /// <param name="before">The answers of that batch.</param>
+    public BatchAnswers(
+        Func<SqliteFacts> store,
+        Func<SqliteFacts> source,
+        BatchAnswers? before,
+        Instant now,
+        List<Pending> batch
+    )
     {
-        _database = database;
+        _store = store;
         _now = now;
+        _known = new(StringComparer.Ordinal);
         var keys = batch.Select(p => p.Submission.IdempotencyKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var since = Times.ToMicros(now - SqliteAnswers.KeptFor);
-        _known =
-            keys.Count == 0
-                ? []
-                : database().Facts.Answers(keys, since).ToDictionary(a => a.Key, StringComparer.Ordinal);
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var answer in source().Answers(keys, Times.ToMicros(now - SqliteAnswers.KeptFor)))
+        {
+            _known[answer.Key] = answer;
+        }
+
+        foreach (var key in before is null ? [] : keys)
+        {
+            if (before!._known.TryGetValue(key, out var answer))
+            {
+                _known[key] = answer;
+            }
+        }
     }
 
     /// <summary>The reply that a submission's key already has; null = it is new.</summary>
@@ -37,7 +61,7 @@ internal sealed class BatchAnswers
             return Replies.KeyConflict;
         }
 
-        var publicId = known.Lead is { } lead ? _database().Facts.ClientIdOf(lead) ?? PublicId.Of(lead) : null;
+        var publicId = known.Lead is { } lead ? _store().ClientIdOf(lead) ?? PublicId.Of(lead) : null;
         return Replies.Repeated(known.Answer, known.Lead, publicId);
     }
 
@@ -54,11 +78,11 @@ internal sealed class BatchAnswers
     }
 
     /// <summary>Writes what was kept: at the end of the batch, so that its records need not be waited for one by one.</summary>
-    public void Write()
+    public void Write(SqliteWriter database)
     {
         foreach (var answer in _unwritten)
         {
-            _database().Answers.Keep(answer.Key, answer.RequestHash, answer.Answer, answer.Lead, _now);
+            database.Answers.Keep(answer.Key, answer.RequestHash, answer.Answer, answer.Lead, _now);
         }
 
         _unwritten.Clear();

@@ -13,7 +13,7 @@ namespace Baton.Storage.Writing;
 /// other facts after an earlier one changed the state) is fetched when asked: the batch's rows are written as it goes,
 /// so the open transaction knows them.
 /// </summary>
-internal sealed class BatchFacts(Func<SqliteFacts> store)
+internal sealed partial class BatchFacts(Func<SqliteFacts> store)
 {
     // Never changed: most leads are somebody new.
     private static readonly List<(KnownRow Row, string MatchedBy)> _nobody = [];
@@ -25,9 +25,33 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
     private readonly Dictionary<string, (string? Owner, long Order)> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<long, StoredLead?> _stored = [];
     private readonly Dictionary<long, KnownRow> _rows = [];
+    private BatchFacts? _before;
 
     /// <summary>Fetches what these commands need and is not known yet.</summary>
-    public void Fetch(IEnumerable<FactsNeeded> needs)
+    public void Fetch(IEnumerable<FactsNeeded> needs) => Fetch(needs, store);
+
+    /// <summary>
+    /// As <see cref="Fetch(IEnumerable{FactsNeeded})"/>, while the batch before, whose facts are whole, is still being written:
+    /// from a reader that may not see it, and from what that batch learned. False, and nothing fetched, where that leaves it
+    /// open who is who.
+    /// </summary>
+    public bool FetchBeside(IEnumerable<FactsNeeded> needs, SqliteFacts reader, BatchFacts before)
+    {
+        _before = before;
+        Fetch(needs, () => reader);
+        _before = null;
+        var isSure =
+            !before._rekeys.Overlaps(_emails.Keys.Concat(_phones.Keys)) && !before._changed.Overlaps(_rows.Keys);
+        if (!isSure)
+        {
+            Forget();
+            AreWhole = true;
+        }
+
+        return isSure;
+    }
+
+    private void Fetch(IEnumerable<FactsNeeded> needs, Func<SqliteFacts> source)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var emails = new HashSet<string>(StringComparer.Ordinal);
@@ -49,10 +73,20 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             }
         }
 
-        FetchIds(ids);
-        FetchPersons(emails, _emails, keys => store().ByEmail(keys));
-        FetchPersons(phones, _phones, keys => store().ByPhone(keys));
-        FetchAccounts(accounts);
+        FetchIds(ids, source);
+        FetchPersons(
+            emails,
+            _emails,
+            keys => source().ByEmail(keys),
+            static (b, key) => Under(key, b._emails, b._moreEmails)
+        );
+        FetchPersons(
+            phones,
+            _phones,
+            keys => source().ByPhone(keys),
+            static (b, key) => Under(key, b._phones, b._morePhones)
+        );
+        FetchAccounts(accounts, source);
         FetchStored(leads);
     }
 
@@ -83,50 +117,6 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         };
     }
 
-    /// <summary>Takes in what the command of record <paramref name="seq"/> did.</summary>
-    public void Learn(Outcome outcome, long seq, Instant at)
-    {
-        var index = new OutcomeIndex(outcome, seq);
-        foreach (var view in outcome.Touched)
-        {
-            _stored.Remove(view.Number);
-            var owned = index.OwnedOf(view.Number);
-            if (view.HasFields && index.CapturedOf(view.Number) is { } captured)
-            {
-                Add(view, captured, owned, at);
-            }
-            else
-            {
-                Change(view, owned);
-            }
-
-            LearnAccount(view, owned);
-        }
-
-        foreach (var @event in outcome.Events)
-        {
-            if (
-                @event is LeadUnmerged or PersonalDataErased or PolicyPublished { Renames.Length: > 0 }
-                || (@event is LeadMerged late && index.CapturedOf(late.Lead) is null)
-            )
-            {
-                Forget();
-                return;
-            }
-
-            // An owned lead may be another account's now.
-            if (@event is LeadUpdated or LeadRestored)
-            {
-                _accounts.Clear();
-            }
-
-            if (@event is LeadMerged merged)
-            {
-                Merge(merged, outcome, at);
-            }
-        }
-    }
-
     private static void Note<T>(string? key, Dictionary<string, T> known, HashSet<string> wanted)
     {
         if (key is not null && !known.ContainsKey(key))
@@ -142,28 +132,32 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         || (need.Account is { } account && !_accounts.ContainsKey(account))
         || (!need.Leads.IsEmpty && need.Leads.Any(n => !_stored.ContainsKey(n)));
 
-    private void FetchIds(HashSet<string> ids)
+    private void FetchIds(HashSet<string> ids, Func<SqliteFacts> source)
     {
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
         foreach (var id in ids)
         {
             _ids[id] = null;
         }
 
-        foreach (var (id, row) in store().ByClientId(ids))
+        foreach (var (id, row) in ids.Count == 0 ? [] : source().ByClientId(ids))
         {
             _ids[id] = Shared(row);
+        }
+
+        foreach (var id in _before is null ? [] : ids)
+        {
+            if (_before!._ids.GetValueOrDefault(id) is { } row)
+            {
+                _ids[id] = Shared(row);
+            }
         }
     }
 
     private void FetchPersons(
         HashSet<string> keys,
         Dictionary<string, List<KnownRow>> known,
-        Func<IReadOnlyCollection<string>, List<(string Key, KnownRow Row)>> fetch
+        Func<IReadOnlyCollection<string>, List<(string Key, KnownRow Row)>> fetch,
+        Func<BatchFacts, string, IEnumerable<KnownRow>> learned
     )
     {
         if (keys.Count == 0)
@@ -180,9 +174,20 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         {
             known[key].Add(Shared(row));
         }
+
+        foreach (var key in _before is null ? [] : keys)
+        {
+            foreach (var row in learned(_before!, key))
+            {
+                if (Shared(row) is var same && !known[key].Contains(same))
+                {
+                    known[key].Add(same);
+                }
+            }
+        }
     }
 
-    private void FetchAccounts(HashSet<string> accounts)
+    private void FetchAccounts(HashSet<string> accounts, Func<SqliteFacts> source)
     {
         if (accounts.Count == 0)
         {
@@ -194,9 +199,18 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             _accounts[account] = default;
         }
 
-        foreach (var (account, owner, order) in store().AccountOwners(accounts))
+        foreach (var (account, owner, order) in source().AccountOwners(accounts))
         {
             _accounts[account] = (owner, order);
+        }
+
+        foreach (var account in _before is null ? [] : accounts)
+        {
+            var (owner, order) = _before!.LastOwnerOf(account);
+            if (owner is not null && order > _accounts[account].Order)
+            {
+                _accounts[account] = (owner, order);
+            }
         }
     }
 
@@ -226,7 +240,7 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
             return same;
         }
 
-        return _rows[row.Number] = row;
+        return _rows[row.Number] = _before?._rows.GetValueOrDefault(row.Number) ?? row;
     }
 
     private List<(KnownRow Row, string MatchedBy)> Persons(FactsNeeded need)
@@ -268,129 +282,4 @@ internal sealed class BatchFacts(Func<SqliteFacts> store)
         numbers.IsEmpty
             ? ImmutableDictionary<long, StoredLead>.Empty
             : numbers.Distinct().Where(n => _stored[n] is not null).ToImmutableDictionary(n => n, n => _stored[n]!);
-
-    private void Add(LeadView view, LeadCaptured captured, Ownership? owned, Instant at)
-    {
-        var row = new KnownRow
-        {
-            Number = view.Number,
-            ContentHash = captured.ContentHash,
-            Status = view.Status,
-            Owner = view.Owner,
-            OwnedBy = owned?.Rep,
-            OwnedOrder = owned?.Order,
-            LastArrival = at,
-            ClientId = Field(captured, "id"),
-        };
-        _rows[row.Number] = row;
-        if (row.ClientId is { } id)
-        {
-            _ids[id] = row;
-        }
-
-        // A duplicate is no person of its own; and under a key that nobody asked for yet, a fetch will find the row.
-        if (row.Status != "duplicate")
-        {
-            Under(Field(captured, "email"), _emails)?.Add(row);
-            Under(Field(captured, "phone"), _phones)?.Add(row);
-        }
-    }
-
-    private void Change(LeadView view, Ownership? owned)
-    {
-        if (_rows.TryGetValue(view.Number, out var row))
-        {
-            row.Status = view.Status;
-            row.Owner = view.Owner;
-            row.OwnedBy = owned?.Rep ?? row.OwnedBy;
-            row.OwnedOrder = owned?.Order ?? row.OwnedOrder;
-        }
-
-        if (view.HasFields)
-        {
-            // Its keys may have changed: whatever they were, and whatever they are now, is fetched anew.
-            Forget(view.Number, Field(view, "email"), _emails);
-            Forget(view.Number, Field(view, "phone"), _phones);
-        }
-    }
-
-    // The duplicate's keys lead to the first lead from now on: they are fetched anew when asked for again.
-    private void Merge(LeadMerged merged, Outcome outcome, Instant at)
-    {
-        if (_rows.TryGetValue(merged.Into, out var first))
-        {
-            first.LastArrival = at;
-        }
-
-        foreach (var view in outcome.Touched)
-        {
-            if (view.Number == merged.Lead && view.HasFields)
-            {
-                Alias(Field(view, "email"), _emails, first);
-                Alias(Field(view, "phone"), _phones, first);
-            }
-        }
-    }
-
-    private static void Alias(string? key, Dictionary<string, List<KnownRow>> known, KnownRow? first)
-    {
-        if (Under(key, known) is not { } rows || (first is not null && rows.Contains(first)))
-        {
-            return;
-        }
-
-        if (first is null)
-        {
-            known.Remove(key!);
-        }
-        else
-        {
-            rows.Add(first);
-        }
-    }
-
-    private void LearnAccount(LeadView view, Ownership? owned)
-    {
-        if (
-            owned is { } by
-            && view.Account is { } account
-            && _accounts.TryGetValue(account, out var last)
-            && by.Order > last.Order
-        )
-        {
-            _accounts[account] = (by.Rep, by.Order);
-        }
-    }
-
-    // Whose key leads where has changed behind what was fetched.
-    private void Forget()
-    {
-        _ids.Clear();
-        _emails.Clear();
-        _phones.Clear();
-        _accounts.Clear();
-        _stored.Clear();
-        _rows.Clear();
-    }
-
-    private static void Forget(long number, string? key, Dictionary<string, List<KnownRow>> known)
-    {
-        if (key is not null)
-        {
-            known.Remove(key);
-        }
-
-        foreach (var (old, _) in known.Where(p => p.Value.Exists(row => row.Number == number)).ToList())
-        {
-            known.Remove(old);
-        }
-    }
-
-    private static List<KnownRow>? Under(string? key, Dictionary<string, List<KnownRow>> known) =>
-        key is not null && known.TryGetValue(key, out var rows) ? rows : null;
-
-    private static string? Field(LeadView view, string name) => view.Fields!.Value.TextOf(name);
-
-    private static string? Field(LeadCaptured captured, string name) =>
-        captured.Personal.Items.TextOf(name) ?? captured.Fields.Items.TextOf(name);
 }

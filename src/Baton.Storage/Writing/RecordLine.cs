@@ -20,10 +20,10 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
     private const int ChunkLength = 64;
     private const int ChunksInFlight = 8;
 
-    private readonly BlockingCollection<List<DecidedRecord>> _chunks = new(ChunksInFlight);
-    private readonly ConcurrentBag<List<DecidedRecord>> _spare = [];
+    private readonly BlockingCollection<Chunk> _chunks = new(ChunksInFlight);
+    private readonly ConcurrentBag<Chunk> _spare = [];
     private readonly object _gate = new();
-    private List<DecidedRecord> _chunk = new(ChunkLength);
+    private Chunk _chunk = new();
     private Thread? _thread;
     private int _open;
     private volatile ExceptionDispatchInfo? _failure;
@@ -35,11 +35,22 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
     public void Add(in DecidedRecord record)
     {
         _failure?.Throw();
-        _chunk.Add(record);
-        if (_chunk.Count == ChunkLength)
+        _chunk.Records.Add(record);
+        if (_chunk.Records.Count == ChunkLength)
         {
             HandOver();
         }
+    }
+
+    /// <summary>
+    /// Does something on the line's thread after every record so far and before any other, and says whether they are all
+    /// written. What it throws is a failure as a record's.
+    /// </summary>
+    public void Then(Action<bool> action)
+    {
+        _failure?.Throw();
+        _chunk.Then = action;
+        HandOver();
     }
 
     /// <summary>Returns when every record is written.</summary>
@@ -53,7 +64,7 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
     /// <summary>As <see cref="Settle"/>, for whoever knows of the failure already.</summary>
     public void Quiet()
     {
-        if (_chunk.Count > 0)
+        if (_chunk.Records.Count > 0)
         {
             HandOver();
         }
@@ -89,19 +100,25 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
         }
 
         _chunks.Add(_chunk);
-        _chunk = _spare.TryTake(out var spare) ? spare : new(ChunkLength);
+        _chunk = _spare.TryTake(out var spare) ? spare : new Chunk();
     }
 
     private void Run()
     {
         foreach (var chunk in _chunks.GetConsumingEnumerable())
         {
-            foreach (var record in chunk)
+            foreach (var record in chunk.Records)
             {
                 Write(record);
             }
 
-            chunk.Clear();
+            if (chunk.Then is { } action)
+            {
+                Do(action);
+            }
+
+            chunk.Records.Clear();
+            chunk.Then = null;
             _spare.Add(chunk);
             lock (_gate)
             {
@@ -127,5 +144,23 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
             FailedSeq = record.Seq;
             _failure = ExceptionDispatchInfo.Capture(error);
         }
+    }
+
+    private void Do(Action<bool> action)
+    {
+        try
+        {
+            action(_failure is null);
+        }
+        catch (Exception error)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(error);
+        }
+    }
+
+    private sealed class Chunk
+    {
+        public List<DecidedRecord> Records { get; } = new(ChunkLength);
+        public Action<bool>? Then { get; set; }
     }
 }

@@ -50,11 +50,13 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
     /// </summary>
     public void Consider(Workspace workspace, long seq, Instant at)
     {
-        if (seq - _last >= Math.Max(every, _held) && _writing.IsCompleted)
+        if (IsDue(seq))
         {
             Take(workspace, seq, at);
         }
     }
+
+    public bool IsDue(long seq) => seq - _last >= Math.Max(every, _held) && _writing.IsCompleted;
 
     /// <summary>An erasure has dropped what was kept: the next is taken soon, but not one for each of many erasures.</summary>
     public void Dropped(long seq) => _last = Math.Max(0, seq - Math.Max(0, every - WorthOneAtClose));

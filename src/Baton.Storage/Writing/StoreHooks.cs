@@ -7,6 +7,9 @@ internal sealed record StoreHooks
 
     public Func<WorkspaceCalls> Fresh { get; init; } = static () => WorkspaceCalls.Of(new Baton.Engine.Workspace());
 
+    /// <summary>The most commands that one commit takes.</summary>
+    public int BatchLength { get; init; } = 4096;
+
     /// <summary>Called when a batch is written and before it commits; what it throws is an error of the commit.</summary>
     public Action BeforeCommit { get; init; } = static () => { };
 

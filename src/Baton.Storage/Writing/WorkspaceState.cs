@@ -12,21 +12,23 @@ namespace Baton.Storage.Writing;
 /// </summary>
 internal sealed class WorkspaceState : IDisposable
 {
-    // Below this a thread beside costs more than it saves.
-    private const int LargeBatch = 192;
+    /// <summary>Commands of a batch from which on a thread beside saves more than it costs.</summary>
+    public const int LargeBatch = 192;
 
     private readonly SqliteWriter _database;
     private readonly RecordWriter _records;
     private readonly RecordLine _line;
+    private readonly Lazy<SqliteReader> _reader;
     private bool _isLarge;
 
-    private WorkspaceState(SqliteWriter database, WorkspaceCalls calls)
+    private WorkspaceState(SqliteDatabase database, WorkspaceCalls calls)
     {
-        _database = database;
-        _records = new RecordWriter(database);
+        _database = new SqliteWriter(database);
+        _records = new RecordWriter(_database);
         _line = new RecordLine(_records.Write);
+        _reader = new Lazy<SqliteReader>(() => new SqliteReader(database));
         Calls = calls;
-        (Seq, At) = database.Last();
+        (Seq, At) = _database.Last();
     }
 
     public WorkspaceCalls Calls { get; }
@@ -40,6 +42,9 @@ internal sealed class WorkspaceState : IDisposable
         _line.Settle();
         return _database;
     }
+
+    /// <summary>What is committed, on a connection that can be read while records are written.</summary>
+    public SqliteFacts Beside => _reader.Value.Facts;
 
     /// <summary>What was decided since <see cref="Begin"/>.</summary>
     public CommittedBatch Batch { get; private set; }
@@ -72,7 +77,7 @@ internal sealed class WorkspaceState : IDisposable
             calls.Apply(record.Events, record.At);
         }
 
-        return new WorkspaceState(new SqliteWriter(database), calls);
+        return new WorkspaceState(database, calls);
     }
 
     /// <summary>The clock's time, or the last record's where the clock went back.</summary>
@@ -84,16 +89,40 @@ internal sealed class WorkspaceState : IDisposable
         Batch = new CommittedBatch(commands, 0, 0, 0);
         HasErased = false;
         _isLarge = commands >= LargeBatch;
-        _database.Begin();
+        Settled().Begin();
+    }
+
+    /// <summary>As <see cref="Begin"/>, for a large batch, once the transaction that is being written has ended.</summary>
+    public void BeginBehind(int commands)
+    {
+        Batch = new CommittedBatch(commands, 0, 0, 0);
+        (HasErased, _isLarge) = (false, true);
+        _line.Then(isSound =>
+        {
+            if (isSound)
+            {
+                _database.Begin();
+            }
+        });
     }
 
     public void Commit() => Settled().Commit();
 
+    /// <summary>
+    /// Calls back, on the thread that writes, when every record so far is written, with the connection to commit on and the
+    /// last one's payload; with nothing where one could not be written.
+    /// </summary>
+    public void CommitBehind(Action<SqliteWriter?, byte[]> commit) =>
+        _line.Then(isSound => commit(isSound ? _database : null, isSound ? _records.LastPayload.ToArray() : []));
+
     public void Rollback()
     {
-        _line.Quiet();
+        Quiet();
         _database.Rollback();
     }
+
+    /// <summary>Waits until nothing is being written.</summary>
+    public void Quiet() => _line.Quiet();
 
     /// <summary>Lets happen what is due, in a record of its own.</summary>
     public void PassTime(BatchFacts facts, Instant now)
@@ -144,6 +173,11 @@ internal sealed class WorkspaceState : IDisposable
     public void Dispose()
     {
         _line.Dispose();
+        if (_reader.IsValueCreated)
+        {
+            _reader.Value.Dispose();
+        }
+
         _records.Dispose();
         _database.Dispose();
     }

@@ -10,6 +10,8 @@ internal sealed partial class WorkspaceWriter
 {
     private void Commit(WorkspaceState state)
     {
+        var mayFly = MayFly(state);
+        var before = Flying(state, mayFly);
         var now = state.Now(_clock);
         if (_batch.Count == 0 && state.Calls.NextDue() > now)
         {
@@ -19,11 +21,8 @@ internal sealed partial class WorkspaceWriter
 
         var begun = _clock.GetTimestamp();
         _begunAt = state.Seq;
-        state.Begin(_batch.Count);
-        Prune(state, now);
         var facts = new BatchFacts(() => state.Settled().Facts);
-        Foresee(state, facts, now);
-        var answers = new BatchAnswers(state.Settled, now, _batch);
+        var answers = Begin(state, facts, before, now);
         foreach (var pending in _batch)
         {
             state.PassTime(facts, now);
@@ -37,8 +36,13 @@ internal sealed partial class WorkspaceWriter
             state.PassTime(facts, now);
         }
 
-        answers.Write();
-        state.Settled();
+        if (mayFly)
+        {
+            Fly(state, new Flight(_batch, _begunAt, state.Seq, facts, answers), begun);
+            return;
+        }
+
+        answers.Write(state.Settled());
         _hooks.BeforeCommit();
         state.Commit();
         _hooks.AfterCommit();
@@ -52,7 +56,27 @@ internal sealed partial class WorkspaceWriter
         _committed?.Invoke(state.Batch with { Took = _clock.GetElapsedTime(begun) });
     }
 
-    private void Foresee(WorkspaceState state, BatchFacts facts, Instant now)
+    private BatchAnswers Begin(WorkspaceState state, BatchFacts facts, Flight? before, Instant now)
+    {
+        if (before is not null)
+        {
+            state.BeginBehind(_batch.Count);
+            var needs = Foresee(state, now);
+            if (!facts.FetchBeside(needs, state.Beside, before.Facts))
+            {
+                facts.Fetch(needs);
+            }
+
+            return new BatchAnswers(() => state.Settled().Facts, () => state.Beside, before.Answers, now, _batch);
+        }
+
+        state.Begin(_batch.Count);
+        Prune(state, now);
+        facts.Fetch(Foresee(state, now));
+        return new BatchAnswers(() => state.Settled().Facts, now, _batch);
+    }
+
+    private IEnumerable<FactsNeeded> Foresee(WorkspaceState state, Instant now)
     {
         foreach (var pending in _batch)
         {
@@ -62,7 +86,7 @@ internal sealed partial class WorkspaceWriter
             _deciding = null;
         }
 
-        facts.Fetch(_batch.Select(pending => pending.Needs));
+        return _batch.Select(pending => pending.Needs);
     }
 
     private static Reply Decide(
@@ -76,7 +100,7 @@ internal sealed partial class WorkspaceWriter
         if (pending.Submission.Command is not CaptureLead)
         {
             // It may erase what an answer kept in this batch holds.
-            answers.Write();
+            answers.Write(state.Settled());
         }
 
         var command = pending.Submission.Command;

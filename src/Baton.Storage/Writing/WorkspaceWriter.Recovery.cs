@@ -12,6 +12,9 @@ internal sealed partial class WorkspaceWriter
     private Pending? _deciding;
     private long _begunAt;
 
+    // A batch that was flying, which stands first among those in trouble: only its commit can be in doubt.
+    private Flight? _doubtful;
+
     // The state to work with; null while the database cannot be opened or was in trouble a moment ago.
     private WorkspaceState? Ready()
     {
@@ -56,6 +59,7 @@ internal sealed partial class WorkspaceWriter
             return false;
         }
 
+        _doubtful = null;
         var trouble = new StoreException("internal_error", "this command failed inside and was not stored", error);
         _tell?.Invoke(trouble);
         _state = null;
@@ -73,14 +77,15 @@ internal sealed partial class WorkspaceWriter
     private void Recover(WorkspaceState failed, Exception error)
     {
         Note(error);
-        var seq = failed.Seq;
-        var payload = failed.LastPayload();
+        var (seq, payload, count) = _doubtful is { } flight
+            ? (flight.Seq, flight.Payload, flight.Batch.Count)
+            : (failed.Seq, failed.LastPayload(), _batch.Count);
         _state = null;
         Abandon(failed);
         Reopen();
-        _deciding = null;
+        (_deciding, _doubtful) = (null, null);
         var committed = _state is not null && seq > _begunAt && _state.Seq == seq && _state.Left(seq, payload);
-        foreach (var pending in _batch.Where(p => !committed && p.Reply?.Code != "internal_error"))
+        foreach (var pending in _batch.Skip(committed ? count : 0).Where(p => p.Reply?.Code != "internal_error"))
         {
             pending.Reply = (_state is null ? null : FromDatabase(_state, pending)) ?? Replies.Unavailable(_trouble!);
         }
@@ -102,7 +107,9 @@ internal sealed partial class WorkspaceWriter
 
     private Reply? FromDatabase(WorkspaceState state, Pending pending)
     {
-        var known = new BatchAnswers(state.Settled, state.Now(_clock), [pending]).Known(pending.Submission);
+        var known = new BatchAnswers(() => state.Settled().Facts, state.Now(_clock), [pending]).Known(
+            pending.Submission
+        );
         if (known is not null || pending.Submission.Command is not CaptureLead capture)
         {
             return known;

@@ -8,7 +8,8 @@ namespace Baton.Storage.Writing;
 
 /// <summary>
 /// The one thread that changes a workspace. It drains what waits, decides and writes it in one transaction, commits
-/// once, and only then answers the callers: while one batch commits the next gathers, and none waits to be filled.
+/// once, and only then answers the callers: while one batch commits the next gathers, and none waits to be filled. A large
+/// batch of captures is written and committed by another thread (<see cref="Flight"/>) while the next is decided.
 /// </summary>
 /// <remarks>
 /// Deciding runs ahead of the commit inside a batch. So on any error the state is dropped and rebuilt from the
@@ -17,8 +18,6 @@ namespace Baton.Storage.Writing;
 /// </remarks>
 internal sealed partial class WorkspaceWriter : IAsyncDisposable
 {
-    private const int BatchLength = 4096;
-
     // After a storage error nothing is tried for this long, so that a full disk costs no rebuild a submission.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
@@ -32,7 +31,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private readonly SqliteCheckpointer _checkpointer;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Pending> _batch = new(BatchLength);
+    private List<Pending> _batch = [];
     private readonly List<ReadItem> _reads = [];
     private readonly Lock _loadGate = new();
     private readonly Action _erased;
@@ -181,11 +180,17 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
             {
                 Drain();
                 Process();
-                if (_state is { } state)
+                _checkpointer.Consider(_signal.Last);
+                if (_state is { } state && _flight is null or { IsDurable: true })
                 {
-                    _checkpointer.Consider(state.Seq);
                     _snapshots.Consider(state.Calls.Workspace, state.Seq, state.At);
                 }
+            }
+
+            while (_flight is not null)
+            {
+                Drain();
+                Process();
             }
 
             _checkpointer.Close();
@@ -202,7 +207,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     {
         _batch.Clear();
         _reads.Clear();
-        while (_batch.Count + _reads.Count < BatchLength && _waiting.Reader.TryRead(out var item))
+        while (_batch.Count + _reads.Count < _hooks.BatchLength && _waiting.Reader.TryRead(out var item))
         {
             switch (item)
             {
@@ -229,6 +234,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
             }
             catch (Exception error)
             {
+                TakeBack(state);
                 if (!Isolate(state, error))
                 {
                     Recover(state, error);
