@@ -73,6 +73,12 @@ internal sealed class Picker
         var owes = pool.Config.Fairness.Absence == AbsenceFairness.Owe;
         for (var i = 0; i < members.Count; i++)
         {
+            if (gates.PassesPlainly(members[i]))
+            {
+                candidates.Positions.Add(i);
+                continue;
+            }
+
             var verdict = gates.Check(i);
             if (verdict.Passes)
             {

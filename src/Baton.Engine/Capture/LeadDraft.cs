@@ -344,7 +344,7 @@ internal sealed class LeadDraft(
         }
 
         return ReferenceEquals(text, stored.TextOrNull)
-            || CleanText.Trim(text).SequenceEqual(stored.TextOrNull ?? (stored.IsNull ? "" : stored.ToString()));
+            || (stored.IsNull ? CleanText.Trim(text).Length == 0 : stored.ReadsAs(CleanText.Trim(text)));
     }
 
     private void FaultOrNote(bool keep, string field, string code, string message)

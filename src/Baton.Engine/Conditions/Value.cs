@@ -210,6 +210,20 @@ public readonly struct Value : IEquatable<Value>
             _ => "{" + string.Join(", ", AsMap().Select(p => $"\"{p.Key}\": {Quoted(p.Value)}")) + "}",
         };
 
+    /// <summary>Whether <see cref="ToString"/> gives this text, without making one of a number.</summary>
+    internal bool ReadsAs(ReadOnlySpan<char> text)
+    {
+        Span<char> digits = stackalloc char[32];
+        return Kind switch
+        {
+            ValueKind.Int => _bits.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)
+                && text.SequenceEqual(digits[..length]),
+            ValueKind.Double => AsNumber().TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture)
+                && text.SequenceEqual(digits[..length]),
+            _ => text.SequenceEqual(ToString()),
+        };
+    }
+
     // Seconds with up to nine decimals, as in Protocol Buffers: "5400s", "-0.5s".
     private static string DurationText(long seconds, int nanos)
     {

@@ -55,6 +55,24 @@ internal static class Gates
         return skip.HasFlag(Skip.Presence) ? default : Presence(rep.Status);
     }
 
+    /// <summary>Whether <see cref="Person"/> passes.</summary>
+    public static bool IsThere(RepState rep, Instant now, Skip skip)
+    {
+        if (!rep.Active)
+        {
+            return false;
+        }
+
+        ref readonly var available = ref rep.AvailabilityAt(now);
+        return (!available.Absent || (skip & Skip.Absence) != Skip.None)
+            && (available.Open || (skip & Skip.Hours) != Skip.None)
+            && (rep.Status == RepStatus.Available || (skip & Skip.Presence) != Skip.None);
+    }
+
+    /// <summary>Whether <see cref="Capacity"/> passes.</summary>
+    public static bool HasRoom(RepState rep, int effort) =>
+        rep.Config.Capacity is not { } capacity || rep.Open + effort <= capacity;
+
     public static Verdict Presence(RepStatus status) =>
         status switch
         {

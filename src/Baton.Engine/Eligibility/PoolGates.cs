@@ -21,6 +21,9 @@ internal readonly ref struct PoolGates
     private readonly Verdict _poolFull;
     private readonly Ahead _ahead;
 
+    // Neither the lead nor the pool asks anything of a member but to be there and to have room.
+    private readonly bool _isPlain;
+
     public PoolGates(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
     {
         _pool = pool;
@@ -32,7 +35,26 @@ internal readonly ref struct PoolGates
         _answers = pool.Requires.For(pool.Ledger.Members, demand);
         _poolFull = demand.IgnoreCaps ? default : FullPool(pool, outer, demand.Now);
         _ahead = Ahead.Of(pool);
+        _isPlain =
+            outer.IsEmpty
+            && pool.Requires.IsEmpty
+            && demand.Lead.Marks is null
+            && (demand.IgnoreCaps || (pool.Config.MemberCaps.IsEmpty && _poolFull.Passes))
+            && pool.Config.Ramp is null
+            && pool.MaxAhead is null;
     }
+
+    /// <summary>
+    /// Whether <see cref="Check"/> is sure to let a member pass, found out without asking each gate for its figures. False
+    /// says nothing.
+    /// </summary>
+    public bool PassesPlainly(LedgerMember member) =>
+        _isPlain
+        && member.Weight != 0
+        && member.Rep is { } rep
+        && (_demand.IgnoreCaps || rep.Config.Caps.IsEmpty)
+        && Gates.IsThere(rep, _demand.Now, _skip)
+        && Gates.HasRoom(rep, _demand.Effort);
 
     /// <param name="position">Of a rep of the leaf, in its ledger.</param>
     /// <param name="besides">Gates to leave out besides those that the pool ignores.</param>

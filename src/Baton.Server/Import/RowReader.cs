@@ -38,9 +38,10 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         var normaliser = policy.NormaliserOfArrivals with { Now = now };
         var rows = new ReadRow[batch.Rows.Count];
         var faults = new List<CaptureFault>();
+        var cells = new List<KeyValuePair<string, Value>>(columns?.Count ?? 0);
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = Read(batch, batch.Rows[i], policy, normaliser, faults);
+            rows[i] = Read(batch, batch.Rows[i], policy, normaliser, faults, cells);
             if (faults.Count > 0)
             {
                 faults = [];
@@ -63,7 +64,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
     public ReadRow Again(RowBatch batch, int row, Policy policy)
     {
         var now = Instant.FromDateTimeOffset(options.Clock.GetUtcNow());
-        return Read(batch, batch.Rows[row], policy, policy.NormaliserOfArrivals with { Now = now }, []);
+        return Read(batch, batch.Rows[row], policy, policy.NormaliserOfArrivals with { Now = now }, [], []);
     }
 
     private ReadRow Read(
@@ -71,7 +72,8 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         Row row,
         Policy policy,
         NormaliserOptions normaliser,
-        List<CaptureFault> faults
+        List<CaptureFault> faults,
+        List<KeyValuePair<string, Value>> cells
     )
     {
         if (row.Fault is not null)
@@ -79,7 +81,10 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
             faults.Add(new CaptureFault("", "syntax", row.Fault));
         }
 
-        var raw = new RawLead(columns is null ? OfJson(batch, row, faults) : OfCells(batch, row, columns, faults));
+        // The cells' list is used for the next row again: what is normalised does not keep it.
+        var raw = new RawLead(
+            columns is null ? OfJson(batch, row, faults) : OfCells(batch, row, columns, faults, cells)
+        );
         _spare.TryDequeue(out var spare);
         var lead = faults.Count > 0 ? null : LeadNormaliser.Normalise(raw, policy.Schema, normaliser, faults, spare);
         return lead is null
@@ -105,10 +110,11 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         RowBatch batch,
         Row row,
         Columns columns,
-        List<CaptureFault> faults
+        List<CaptureFault> faults,
+        List<KeyValuePair<string, Value>> fields
     )
     {
-        var fields = new List<KeyValuePair<string, Value>>(columns.Count);
+        fields.Clear();
         var cells = batch.Cells;
         for (var i = 0; i < row.CellCount; i++)
         {
