@@ -34,7 +34,8 @@ internal readonly record struct Timer(Instant Due, TimerKind Kind, long Lead, st
 /// </summary>
 internal sealed class Timers
 {
-    private readonly PriorityQueue<Timer, Timer> _queue = new(
+    // A timer is its own priority; standing there as the element too it would take twice the room.
+    private readonly PriorityQueue<bool, Timer> _queue = new(
         Comparer<Timer>.Create(
             (a, b) =>
             {
@@ -50,11 +51,10 @@ internal sealed class Timers
 
     public void Set(Instant due, TimerKind kind, long lead, string subject = "")
     {
-        var timer = new Timer(due, kind, lead, subject);
-        _queue.Enqueue(timer, timer);
+        _queue.Enqueue(false, new Timer(due, kind, lead, subject));
     }
 
-    public bool TryPeek(out Timer timer) => _queue.TryPeek(out timer, out _);
+    public bool TryPeek(out Timer timer) => _queue.TryPeek(out _, out timer);
 
     public void Drop() => _queue.Dequeue();
 

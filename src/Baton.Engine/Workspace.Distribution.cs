@@ -147,14 +147,14 @@ public sealed partial class Workspace
     // A policy has changed: who waits, is queued or nurtured is matched again from rule 1; offers and owners stay.
     private void Rematch()
     {
-        foreach (var lead in _state.Leads.Values.Where(l => l.Status == LeadStatus.Offered && IsHomeless(l)).ToArray())
+        foreach (var lead in _state.Leads.Whole.Where(l => l.Status == LeadStatus.Offered && IsHomeless(l)).ToArray())
         {
             Rescind(lead, "removed");
             Route(lead);
         }
 
         var open = _state
-            .Leads.Values.Where(l => l.Status is LeadStatus.Waiting or LeadStatus.Queued or LeadStatus.Nurture)
+            .Leads.Whole.Where(l => l.Status is LeadStatus.Waiting or LeadStatus.Queued or LeadStatus.Nurture)
             .Order(ServiceOrder.Instance)
             .ToArray();
         foreach (var lead in open)

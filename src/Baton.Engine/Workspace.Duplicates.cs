@@ -25,7 +25,7 @@ public sealed partial class Workspace
             return Refuse(ReasonCodes.Closed, "the later lead is closed");
         }
 
-        if (!_state.Leads.ContainsKey(pair.Of) && pair.OfStatus is "rejected" or "duplicate")
+        if (!_state.Leads.Contains(pair.Of) && pair.OfStatus is "rejected" or "duplicate")
         {
             return Refuse(ReasonCodes.Closed, $"the earlier lead is {pair.OfStatus}");
         }

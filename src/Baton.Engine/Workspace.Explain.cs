@@ -42,13 +42,11 @@ public sealed partial class Workspace
 
     /// <summary>What an open lead is worth at an instant, part by part; null where it is closed, unknown or was never scored.</summary>
     public ScoreBreakdown? ScoreOf(long lead, Instant now) =>
-        _state.Leads.TryGetValue(lead, out var known) ? Looking(() => LeadStanding.ScoreOf(_state, known, now)) : null;
+        _state.Leads.Look(lead) is { } known ? Looking(() => LeadStanding.ScoreOf(_state, known, now)) : null;
 
     /// <summary>Whether an open lead qualifies, and what is answered; null where it is closed or unknown, or nothing is qualified.</summary>
     public Verdict? VerdictOf(long lead, Instant now) =>
-        _state.Leads.TryGetValue(lead, out var known)
-            ? Looking(() => LeadStanding.VerdictOf(_state, known, now))
-            : null;
+        _state.Leads.Look(lead) is { } known ? Looking(() => LeadStanding.VerdictOf(_state, known, now)) : null;
 
     /// <summary>Whether a record holds a decision on the lead that can be explained.</summary>
     public static bool Decides(ImmutableArray<Event> record, long lead) => LastDecision(record, lead) >= 0;
@@ -66,7 +64,7 @@ public sealed partial class Workspace
             _applier.Apply(@event, at);
         }
 
-        return _state.Leads.TryGetValue(lead, out var known) ? (known, (LeadEvent)record[deciding]) : null;
+        return _state.Leads.Look(lead) is { } known ? (known, (LeadEvent)record[deciding]) : null;
     }
 
     // Of an accepted offer the decision is the offer.

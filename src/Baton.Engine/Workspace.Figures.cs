@@ -49,9 +49,9 @@ public sealed partial class Workspace
             ? new RepHolding(EventTypes.SnakeCase(known.Status.ToString()), known.Owned.Count, known.OfferedLeads.Count)
             : null;
 
-    /// <summary>How many leads lie in the queue. Looks at every open lead.</summary>
+    /// <summary>How many leads lie in the queue. Looks at every lead without an owner.</summary>
     public int LeadsIn(string queue) =>
-        _state.Leads.Values.Count(l => l.Status == LeadStatus.Queued && l.Queue == queue);
+        _state.Leads.Whole.Count(l => l.Status == LeadStatus.Queued && l.Queue == queue);
 
     /// <summary>Sizes that are known without counting: for metrics.</summary>
     public WorkspaceSizes Sizes => new(_state.Leads.Count, _state.Waiting.Count, _state.Timers.Count);

@@ -24,10 +24,9 @@ public sealed partial class Workspace
             return new Workspace();
         }
 
-        var leads = Chosen(command).Select(n => _state.Leads.GetValueOrDefault(n)).OfType<LeadState>();
         return Rehearsals.Of(
             _state,
-            leads,
+            Chosen(command),
             snapshot =>
             {
                 var copy = Load(snapshot);

@@ -33,7 +33,7 @@ public sealed partial class Workspace
 
         return command switch
         {
-            LeadCommand { Lead: var lead } when !_state.Leads.ContainsKey(lead) => new FactsNeeded { Leads = [lead] },
+            LeadCommand { Lead: var lead } when !_state.Leads.Contains(lead) => new FactsNeeded { Leads = [lead] },
             MergeDuplicate c => new FactsNeeded { Suspicion = c.Lead },
             DismissDuplicate c => new FactsNeeded { Suspicion = c.Lead },
             UnmergeLead c => new FactsNeeded { Leads = [c.Lead], Merge = c.Lead },

@@ -159,7 +159,7 @@ public sealed partial class Workspace
     {
         var rep = _state.Reps[id];
         var claims = queue.Config.Claims;
-        var open = rep.Owned.Count(n => _state.Leads[n].ClaimedFrom == queue.Id);
+        var open = rep.Owned.Count(n => _state.Leads.ClaimedFrom(n) == queue.Id);
         if (claims.Open is { } most && open >= most)
         {
             return Refuse(ReasonCodes.ClaimsLimit, $"{id} holds {open} of {most} open claims of '{queue.Id}'");

@@ -51,7 +51,7 @@ public sealed partial class Workspace
     /// </summary>
     public IReadOnlyList<string> VisibleFields(string rep, long number, Instant now)
     {
-        if (!_state.Leads.TryGetValue(number, out var lead))
+        if (_state.Leads.Look(number) is not { } lead)
         {
             return [];
         }

@@ -21,12 +21,12 @@ public sealed partial class Workspace
     ];
 
     /// <summary>The lead as it is now; null where the state does not keep it (closed, or unknown).</summary>
-    public LeadView? Lead(long number) => _state.Leads.TryGetValue(number, out var lead) ? ViewOf(lead, true) : null;
+    public LeadView? Lead(long number) => _state.Leads.Look(number) is { } lead ? ViewOf(lead, true) : null;
 
     /// <summary>As <see cref="Lead(long)"/>, with what decays by itself, such as the score, as of <paramref name="now"/>.</summary>
     public LeadView? Lead(long number, Instant now)
     {
-        if (!_state.Leads.TryGetValue(number, out var lead))
+        if (_state.Leads.Look(number) is not { } lead)
         {
             return null;
         }
@@ -45,7 +45,7 @@ public sealed partial class Workspace
     public IReadOnlySet<long>? OnTrack(string track)
     {
         var leads = _state
-            .Leads.Values.Where(l => l.Status == LeadStatus.Nurture && l.Track == track)
+            .Leads.Whole.Where(l => l.Status == LeadStatus.Nurture && l.Track == track)
             .Select(l => l.Number)
             .ToHashSet();
         return leads.Count > 0 || _state.Policy?.Config.Policy.Qualify?.Nurture.Track == track ? leads : null;
@@ -57,10 +57,9 @@ public sealed partial class Workspace
     /// </summary>
     public IReadOnlyDictionary<string, string> PassedOver(long number, Instant now)
     {
-        var trace =
-            _state.Leads.TryGetValue(number, out var lead) && lead.Status == LeadStatus.Waiting
-                ? Looking(() => _router.Decide(lead, now).Trace)
-                : _traces.Of(number);
+        var trace = _state.Leads.Look(number) is { Status: LeadStatus.Waiting } lead
+            ? Looking(() => _router.Decide(lead, now).Trace)
+            : _traces.Of(number);
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var passed in trace?.PassedOver ?? [])
         {
@@ -143,8 +142,8 @@ public sealed partial class Workspace
             AssignedAt = lead.AssignedAt,
             Fields = withFields && lead.Packed is null ? _state.Policy!.Schema.Shown(lead.Look()) : null,
             Packed =
-                withFields && lead.Packed is var (bytes, width)
-                    ? new PackedView(bytes, width, _state.Policy!.Schema)
+                withFields && lead.Packed is var (bytes, from)
+                    ? new PackedView(bytes, from, _state.Policy!.Schema)
                     : null,
             Blocks = withFields ? _state.Policy!.BlocksOf(lead) : null,
         };

@@ -50,6 +50,7 @@ public sealed partial class Workspace
         var answer = Decide(command, facts);
         if (answer.Refusal is not null)
         {
+            _applier.Sweep();
             return _events.Count == 0
                 ? answer
                 : throw new InvalidOperationException(

@@ -40,7 +40,7 @@ internal sealed class WorkspaceState
     /// <summary>Members of every team now, in order.</summary>
     public Dictionary<string, ImmutableArray<string>> Teams { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, Ledger> Ledgers { get; } = new(StringComparer.Ordinal);
-    public Dictionary<long, LeadState> Leads { get; } = [];
+    public OpenLeads Leads { get; } = new();
     public WaitingLeads Waiting { get; } = new();
 
     /// <summary>Leads parked in a queue, in the order in which they are served.</summary>

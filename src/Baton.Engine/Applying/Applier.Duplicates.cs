@@ -15,7 +15,6 @@ internal sealed partial class Applier
         lead.Reason = ReasonCodes.Duplicate;
         if (state.Leads.TryGetValue(e.Into, out var first))
         {
-            _changed.Add(first);
             Reorder(
                 first,
                 () =>
@@ -38,10 +37,8 @@ internal sealed partial class Applier
             LastOwner = e.LastOwner,
         };
         Enter(lead, e.Fields, e.Personal, e.Segments);
-        _changed.Add(lead);
         if (e is LeadUnmerged unmerged && state.Leads.TryGetValue(unmerged.Of, out var first))
         {
-            _changed.Add(first);
             Reorder(
                 first,
                 () =>

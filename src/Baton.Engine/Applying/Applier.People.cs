@@ -222,7 +222,7 @@ internal sealed partial class Applier
             return;
         }
 
-        foreach (var lead in state.Leads.Values)
+        state.Leads.Change(lead =>
         {
             var fields = new Value[after.Schema.Count];
             var old = lead.Look();
@@ -236,8 +236,7 @@ internal sealed partial class Applier
             }
 
             lead.Fields = fields;
-            _changed.Add(lead);
-        }
+        });
     }
 
     private void SetResets(Instant at)

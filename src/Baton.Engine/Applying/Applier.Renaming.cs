@@ -52,7 +52,7 @@ internal sealed partial class Applier
         }
 
         Charged(entry => Split(entry.Ledger) is null, ledger => ledger, Swap(from, to));
-        foreach (var lead in state.Leads.Values)
+        state.Leads.Change(lead =>
         {
             lead.LastOwner = lead.LastOwner == from ? to : lead.LastOwner;
             if (lead.Asked?.Remove(from) == true)
@@ -64,7 +64,7 @@ internal sealed partial class Applier
             {
                 marks[to] = mark;
             }
-        }
+        });
 
         foreach (var (queue, claimant) in state.Claims.Keys.Where(c => c.Rep == from).ToArray())
         {
@@ -97,11 +97,11 @@ internal sealed partial class Applier
             }
         }
 
-        foreach (var lead in state.Leads.Values)
+        state.Leads.Change(lead =>
         {
             lead.Pool = lead.Pool is { } pool ? Named(pool) : null;
             Carry(lead, from, to);
-        }
+        });
 
         if (state.Paused.Remove((PauseKinds.Pool, from)))
         {
@@ -111,12 +111,12 @@ internal sealed partial class Applier
 
     private void RenameQueue(string from, string to)
     {
-        foreach (var lead in state.Leads.Values)
+        state.Leads.Change(lead =>
         {
             lead.Queue = lead.Queue == from ? to : lead.Queue;
             lead.ClaimedFrom = lead.ClaimedFrom == from ? to : lead.ClaimedFrom;
             Carry(lead, from, to);
-        }
+        });
 
         if (state.Parked.Remove(from, out var parked))
         {
@@ -150,18 +150,16 @@ internal sealed partial class Applier
     private void Charged(Func<LedgerEntry, bool> isOfKind, Func<string, string> ledgers, Func<string, string> members)
     {
         var sets = new Dictionary<EarnerSet, EarnerSet>(ReferenceEqualityComparer.Instance);
-        foreach (var lead in state.Leads.Values.Where(l => l.Charges.Length > 0))
-        {
-            lead.Charges =
-            [
+        state.Leads.Change(lead =>
+            lead.Charges = [
                 .. lead.Charges.Select(e =>
                     (isOfKind(e) ? OfOthers(e, members, sets) : e) with
                     {
                         Ledger = ledgers(e.Ledger),
                     }
                 ),
-            ];
-        }
+            ]
+        );
     }
 
     // Leads that shared a set of earners go on sharing one.

@@ -23,7 +23,7 @@ internal sealed partial class Applier
 
     public void Restore(LeadState lead)
     {
-        state.Leads[lead.Number] = lead;
+        state.Leads.Add(lead);
         if (lead.Owner is { } owner)
         {
             owner.Open += lead.Effort;
@@ -58,10 +58,8 @@ internal sealed partial class Applier
 
         SetTimers(lead);
         SetAging(lead, state.Now);
-        if (lead.IsOwned)
-        {
-            lead.Pack();
-        }
+        Pack();
+        state.Leads.Settle();
     }
 
     private void SetTimers(LeadState lead)

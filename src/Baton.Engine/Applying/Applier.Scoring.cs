@@ -35,7 +35,6 @@ internal sealed partial class Applier
         foreach (var (number, score, grade) in e.Scores)
         {
             var lead = state.Leads[number];
-            _changed.Add(lead);
             Reorder(lead, () => SetScore(lead, score, grade, Scores.Unspent(lead.Points, at)));
             SetAging(lead, at);
         }

@@ -20,7 +20,6 @@ internal sealed partial class Applier(WorkspaceState state)
 {
     private readonly Membership _membership = new(state);
     private readonly List<LeadState> _closed = [];
-    private readonly List<LeadState> _changed = [];
 
     // The fields of a lead while its record is applied: an array of a thousand bytes, given back when they are packed.
     private Value[]? _spare;
@@ -72,26 +71,16 @@ internal sealed partial class Applier(WorkspaceState state)
         Pack();
         foreach (var lead in _closed)
         {
-            state.Leads.Remove(lead.Number);
+            state.Leads.Remove(lead);
             state.Aging.Remove(lead.Number);
         }
 
         _closed.Clear();
+        state.Leads.Settle();
     }
 
-    /// <summary>Of the leads that changed in the record, those with an owner keep their fields as bytes.</summary>
-    public void Pack()
-    {
-        foreach (var lead in _changed)
-        {
-            if (lead.IsOwned && lead.Pack() is { } free)
-            {
-                _spare = free;
-            }
-        }
-
-        _changed.Clear();
-    }
+    /// <summary>Of the leads that the record asked for, those with an owner are packed: it changes nothing any more.</summary>
+    public void Pack() => _spare = state.Leads.Pack() ?? _spare;
 
     private void ApplyToLead(LeadEvent about, Instant at)
     {
@@ -113,7 +102,7 @@ internal sealed partial class Applier(WorkspaceState state)
             return;
         }
 
-        _changed.Add(lead);
+        state.Leads.Loosen(lead);
         switch (about)
         {
             case LeadUpdated e:
@@ -179,7 +168,7 @@ internal sealed partial class Applier(WorkspaceState state)
         SetFields(all, personal);
         SetDerived(lead, segments);
         all[LeadSlots.CreatedAt] = Value.Of(lead.CreatedAt);
-        state.Leads[lead.Number] = lead;
+        state.Leads.Add(lead);
     }
 
     private Value[] EmptyFields(int count)

@@ -47,7 +47,7 @@ public sealed record LeadView
     /// <summary>Of an owned lead they are unpacked at every call: few readers ask, and most leads get an owner at once.</summary>
     public ImmutableArray<KeyValuePair<string, Value>>? Fields
     {
-        get => _packed is { } packed ? packed.Unpack() : _fields;
+        get => _packed is { } packed ? packed.Unpack(CreatedAt) : _fields;
         init => (_fields, _packed) = (value, null);
     }
 
@@ -67,9 +67,10 @@ public sealed record LeadView
 }
 
 /// <summary>The fields of an owned lead as the state keeps them: bytes that never change.</summary>
-internal readonly record struct PackedView(byte[] Bytes, int Width, LeadSchema Schema)
+internal readonly record struct PackedView(byte[] Bytes, int From, LeadSchema Schema)
 {
-    public ImmutableArray<KeyValuePair<string, Value>> Unpack() => Schema.Shown(PackedFields.Unpack(Bytes, Width));
+    public ImmutableArray<KeyValuePair<string, Value>> Unpack(Instant created) =>
+        Schema.Shown(PackedFields.Read(Bytes.AsSpan(From), created));
 }
 
 /// <summary>Which facts a command needs before it can be decided; the shell fetches them for a whole batch at once.</summary>

@@ -41,7 +41,7 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
             AbsentUntil = absent ? Known(end) : null,
             HoursUntil = rep.Calendar is { } calendar ? Known(calendar.At(now).Until) : null,
             Full = FullOf(rep),
-            Leads = Urgent(rep.Owned.Select(n => state.Leads[n]), rep.Owned.Count),
+            Leads = Urgent(rep.Owned.Select(n => state.Leads.Look(n)!), rep.Owned.Count),
         };
     }
 
@@ -59,7 +59,11 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
 
     private ImmutableArray<BoardPlace> Unowned()
     {
-        var offered = state.Reps.Values.SelectMany(r => r.OfferedLeads).Distinct().Select(n => state.Leads[n]).ToList();
+        var offered = state
+            .Reps.Values.SelectMany(r => r.OfferedLeads)
+            .Distinct()
+            .Select(n => state.Leads.Look(n)!)
+            .ToList();
         var queues = state.Parked.Where(q => q.Value.Count > 0).OrderBy(q => q.Key, StringComparer.Ordinal);
         return
         [
@@ -74,12 +78,12 @@ internal sealed class Board(WorkspaceState state, Instant now, int most)
             count,
             [
                 .. leads
-                    .Select(l => (Lead: l, Due: Dues.Of(l)))
+                    .Select(l => (l.Number, l.CreatedAt, Due: Dues.Of(l)))
                     .OrderBy(l => l.Due?.At ?? Instant.MaxValue)
-                    .ThenBy(l => l.Lead.CreatedAt)
-                    .ThenBy(l => l.Lead.Number)
+                    .ThenBy(l => l.CreatedAt)
+                    .ThenBy(l => l.Number)
                     .Take(_each)
-                    .Select(l => new BoardLead(l.Lead.Number, l.Due)),
+                    .Select(l => new BoardLead(l.Number, l.Due)),
             ]
         );
 

@@ -22,7 +22,7 @@ internal sealed class Stuck(WorkspaceState state, Router router, Instant now)
     /// <summary>The reason with the most leads first.</summary>
     public ImmutableArray<StuckGroup> Groups()
     {
-        foreach (var lead in state.Leads.Values)
+        foreach (var lead in state.Leads.All)
         {
             var (first, second) = ReasonsOf(lead);
             Count(first, lead);
@@ -41,7 +41,7 @@ internal sealed class Stuck(WorkspaceState state, Router router, Instant now)
 
     public StuckLeads Leads(StuckReason reason, int most)
     {
-        var leads = state.Leads.Values.Where(l => IsFor(l, reason)).ToList();
+        var leads = state.Leads.All.Where(l => IsFor(l, reason)).ToList();
         var oldest = leads.OrderBy(l => l.CreatedAt).ThenBy(l => l.Number).Take(most);
         return new StuckLeads(leads.Count, [.. oldest.Select(l => new BoardLead(l.Number, Dues.Of(l)))]);
     }

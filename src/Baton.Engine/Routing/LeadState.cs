@@ -30,13 +30,10 @@ internal enum LeadStatus : byte
 /// <summary>An open lead in brief: what future decisions need. A closed lead leaves the state.</summary>
 internal sealed class LeadState
 {
-    // By slot; or packed.
+    // By slot; or packed, from some place on in bytes that never change.
     private Value[]? _values;
     private byte[]? _packed;
-    private int _width;
-
-    // Null while nothing is in it: most leads get an owner at once.
-    private LeadWay? _way;
+    private int _from;
 
     public required long Number { get; init; }
     public LeadStatus Status { get; set; }
@@ -47,11 +44,20 @@ internal sealed class LeadState
     {
         get
         {
-            Unpack();
+            if (_packed is not null)
+            {
+                Fields = PackedFields.Read(_packed.AsSpan(_from), CreatedAt);
+            }
+
             return _values;
         }
         set => (_values, _packed) = (value, null);
     }
+
+    public bool HasFields => _values is not null || _packed is not null;
+
+    /// <summary>It stands among those that are looked at when the record ends.</summary>
+    public bool IsLoose { get; set; }
 
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; set; }
@@ -73,55 +79,55 @@ internal sealed class LeadState
     /// <summary>By step, the end of its <c>wait</c> or of its queue's <c>expires</c>: it does not start anew by itself.</summary>
     public Dictionary<int, Instant>? Deadlines
     {
-        get => _way?.Deadlines;
-        set => Way(value is not null)?.Deadlines = value;
+        get => Way?.Deadlines;
+        set => WayFor(value is not null)?.Deadlines = value;
     }
 
     /// <summary>Offers made so far, by step.</summary>
     public Dictionary<int, int>? Attempts
     {
-        get => _way?.Attempts;
-        set => Way(value is not null)?.Attempts = value;
+        get => Way?.Attempts;
+        set => WayFor(value is not null)?.Attempts = value;
     }
 
     /// <summary>When one more member of a staggered shotgun is asked.</summary>
     public Instant? NextAt
     {
-        get => _way?.NextAt;
-        set => Way(value is not null)?.NextAt = value;
+        get => Way?.NextAt;
+        set => WayFor(value is not null)?.NextAt = value;
     }
     public Instant? WarnAt
     {
-        get => _way?.WarnAt;
-        set => Way(value is not null)?.WarnAt = value;
+        get => Way?.WarnAt;
+        set => WayFor(value is not null)?.WarnAt = value;
     }
 
     /// <summary>A clock that runs on because the lead stood at this pool or queue when the policy changed.</summary>
     public (string Target, Instant Until)? Carried
     {
-        get => _way?.Carried;
-        set => Way(value is not null)?.Carried = value;
+        get => Way?.Carried;
+        set => WayFor(value is not null)?.Carried = value;
     }
 
     /// <summary>Everybody this lead was ever offered to.</summary>
     public HashSet<string>? Asked
     {
-        get => _way?.Asked;
-        set => Way(value is not null)?.Asked = value;
+        get => Way?.Asked;
+        set => WayFor(value is not null)?.Asked = value;
     }
 
     /// <summary>Reps who declined, released, let lapse or missed this lead.</summary>
     public Dictionary<string, Gate>? Marks
     {
-        get => _way?.Marks;
-        set => Way(value is not null)?.Marks = value;
+        get => Way?.Marks;
+        set => WayFor(value is not null)?.Marks = value;
     }
 
     /// <summary>Open offers, in the order they were made.</summary>
     public List<Offer>? Offers
     {
-        get => _way?.Offers;
-        set => Way(value is not null)?.Offers = value;
+        get => Way?.Offers;
+        set => WayFor(value is not null)?.Offers = value;
     }
 
     /// <summary>The charges of the present offer or assignment, which a refund reverses.</summary>
@@ -135,8 +141,8 @@ internal sealed class LeadState
     /// <summary>The times of the activities that scoring counts, by type, newest first; null = none.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Instant>>? Activities
     {
-        get => _way?.Activities;
-        set => Way(value is not null)?.Activities = value;
+        get => Way?.Activities;
+        set => WayFor(value is not null)?.Activities = value;
     }
 
     public bool Contacted { get; set; }
@@ -146,68 +152,57 @@ internal sealed class LeadState
     /// <summary>The campaign that keeps in touch while the lead is nurtured.</summary>
     public string? Track
     {
-        get => _way?.Track;
-        set => Way(value is not null)?.Track = value;
+        get => Way?.Track;
+        set => WayFor(value is not null)?.Track = value;
     }
     public Instant? RevisitAt
     {
-        get => _way?.RevisitAt;
-        set => Way(value is not null)?.RevisitAt = value;
+        get => Way?.RevisitAt;
+        set => WayFor(value is not null)?.RevisitAt = value;
     }
     public Instant? GiveUpAt
     {
-        get => _way?.GiveUpAt;
-        set => Way(value is not null)?.GiveUpAt = value;
+        get => Way?.GiveUpAt;
+        set => WayFor(value is not null)?.GiveUpAt = value;
     }
 
     /// <summary>The group of waiting leads with the same fate that this one stands in.</summary>
     public WaitingClass? Waiting
     {
-        get => _way?.Waiting;
-        set => Way(value is not null)?.Waiting = value;
+        get => Way?.Waiting;
+        set => WayFor(value is not null)?.Waiting = value;
     }
 
     /// <summary>The queue that the lead was claimed from, for its limit of open claims.</summary>
     public string? ClaimedFrom
     {
-        get => _way?.ClaimedFrom;
-        set => Way(value is not null)?.ClaimedFrom = value;
+        get => Way?.ClaimedFrom;
+        set => WayFor(value is not null)?.ClaimedFrom = value;
     }
 
     public int Effort => Rule?.Config.Effort ?? 1;
     public int Priority => Rule?.Config.Priority ?? 0;
     public bool IsOwned => Status is LeadStatus.Assigned or LeadStatus.Working;
 
+    /// <summary>What it gathered on its way to an owner; null while that is nothing: most leads get one at once.</summary>
+    public LeadWay? Way { get; set; }
+
     /// <summary>Every field by slot, for a look: what is packed stays so.</summary>
-    public ReadOnlySpan<Value> Look() => Packed is var (packed, width) ? PackedFields.Unpack(packed, width) : _values;
+    public ReadOnlySpan<Value> Look() =>
+        _packed is null ? _values : PackedFields.Read(_packed.AsSpan(_from), CreatedAt);
 
-    /// <summary>The fields as bytes, which never change, and how many slots they are of; null = not packed.</summary>
-    public (byte[] Bytes, int Width)? Packed => _packed is null ? null : (_packed, _width);
+    /// <summary>The bytes that the fields are read from, which never change, and where they begin; null = not packed.</summary>
+    public (byte[] Bytes, int From)? Packed => _packed is null ? null : (_packed, _from);
 
-    /// <summary>
-    /// Keeps the fields as bytes: an owned lead is asked for them seldom, and lives long. Returns the array that is free
-    /// now; null where they were packed already.
-    /// </summary>
-    public Value[]? Pack()
+    /// <summary>Reads the fields from these bytes from now on. Returns the array that is free now; null where there is none.</summary>
+    public Value[]? Keep(byte[] packed, int from)
     {
-        if (_values is not { } all)
-        {
-            return null;
-        }
-
-        (_packed, _width, _values) = (PackedFields.Pack(all), all.Length, null);
-        return all;
+        var free = _values;
+        (_values, _packed, _from) = (null, packed, from);
+        return free;
     }
 
-    private void Unpack()
-    {
-        if (_packed is not null)
-        {
-            (_values, _packed) = (PackedFields.Unpack(_packed, _width), null);
-        }
-    }
-
-    private LeadWay? Way(bool isNeeded) => isNeeded ? _way ??= new LeadWay() : _way;
+    private LeadWay? WayFor(bool isNeeded) => isNeeded ? Way ??= new LeadWay() : Way;
 
     /// <summary>A step is over for the lead once its time has run out.</summary>
     public bool StepDone(int step, Instant now) =>
@@ -220,12 +215,20 @@ internal sealed class LeadState
 
     public void Mark(string rep, Gate gate) => (Marks ??= [])[rep] = gate;
 
+    /// <summary>A copy that shares with it only what never changes.</summary>
+    public LeadState Copy()
+    {
+        var copy = (LeadState)MemberwiseClone();
+        copy._values = (Value[]?)_values?.Clone();
+        copy.Way = Way?.Copy();
+        copy.Sla = Sla?.Copy();
+        return copy;
+    }
+
     /// <summary>The lead as it would be if its owner had missed it and it went back to its route: a copy for a question.</summary>
     public LeadState AsIfTakenBack()
     {
-        var copy = (LeadState)MemberwiseClone();
-        copy._way = _way?.Copy();
-        copy.Marks = Marks is null ? null : new Dictionary<string, Gate>(Marks);
+        var copy = Copy();
         copy.StartAnew();
         copy.Waiting = null;
         copy.Offers = null;
@@ -255,7 +258,7 @@ internal sealed class LeadState
 
 /// <summary>
 /// What a lead gathers on its way to an owner, and in nurture; the properties are those of <see cref="LeadState"/>. Apart,
-/// because it would be half of what an owned lead takes in memory.
+/// because most leads have none of it.
 /// </summary>
 internal sealed class LeadWay
 {
@@ -274,7 +277,16 @@ internal sealed class LeadWay
     public WaitingClass? Waiting { get; set; }
     public string? ClaimedFrom { get; set; }
 
-    public LeadWay Copy() => (LeadWay)MemberwiseClone();
+    public LeadWay Copy()
+    {
+        var copy = (LeadWay)MemberwiseClone();
+        copy.Deadlines = Deadlines is null ? null : new(Deadlines);
+        copy.Attempts = Attempts is null ? null : new(Attempts);
+        copy.Asked = Asked is null ? null : new(Asked, Asked.Comparer);
+        copy.Marks = Marks is null ? null : new(Marks);
+        copy.Offers = Offers is null ? null : [.. Offers];
+        return copy;
+    }
 }
 
 /// <summary>One open offer. <see cref="ExpiresAt"/> is null in a shotgun.</summary>
@@ -295,4 +307,6 @@ internal sealed class SlaClocks
 
     /// <summary>The last deadline that passed and what it asked for is not done yet: since when it is overdue.</summary>
     public (string Sla, Instant Due)? Missed { get; set; }
+
+    public SlaClocks Copy() => (SlaClocks)MemberwiseClone();
 }

@@ -1,5 +1,3 @@
-using Baton.Engine.Routing;
-
 namespace Baton.Engine.Snapshots;
 
 /// <summary>
@@ -12,11 +10,11 @@ internal static class Rehearsals
     /// <param name="load">Makes a workspace of a snapshot, and gives its state.</param>
     public static Workspace Of(
         WorkspaceState truth,
-        IEnumerable<LeadState> leads,
+        IEnumerable<long> leads,
         Func<WorkspaceSnapshot, (Workspace Workspace, WorkspaceState State)> load
     )
     {
-        var (workspace, copy) = load(new SnapshotWriter(truth).Write(leads));
+        var (workspace, copy) = load(new SnapshotWriter(truth).Write(truth.Leads.Copy(leads)));
         foreach (var rep in truth.Reps.Values)
         {
             var same = copy.Reps[rep.Id];

@@ -17,24 +17,43 @@ namespace Baton.Engine.Snapshots;
 /// </summary>
 public sealed record WorkspaceSnapshot
 {
+    private readonly ImmutableArray<VersionSnapshot>? _versions;
+    private readonly ImmutableArray<EarnersSnapshot>? _earners;
+    private readonly IReadOnlyList<LeadSnapshot>? _leads;
+
     public required Instant At { get; init; }
     public required int Version { get; init; }
     public required MapNode Document { get; init; }
     public required long LastLead { get; init; }
 
     /// <summary>Documents of earlier versions by which open leads are still routed.</summary>
-    public ImmutableArray<VersionSnapshot> Versions { get; init; } = [];
+    public ImmutableArray<VersionSnapshot> Versions
+    {
+        get => _versions ?? Later?.Versions ?? [];
+        init => _versions = value;
+    }
     public ImmutableArray<RepSnapshot> Reps { get; init; } = [];
     public ImmutableArray<LedgerSnapshot> Ledgers { get; init; } = [];
 
     /// <summary>The sets of earners that the charges of open leads refer to by position.</summary>
-    public ImmutableArray<EarnersSnapshot> Earners { get; init; } = [];
-    public ImmutableArray<LeadSnapshot> Leads { get; init; } = [];
+    public ImmutableArray<EarnersSnapshot> Earners
+    {
+        get => _earners ?? Later?.Earners ?? [];
+        init => _earners = value;
+    }
+    public IReadOnlyList<LeadSnapshot> Leads
+    {
+        get => _leads ?? Later ?? (IReadOnlyList<LeadSnapshot>)[];
+        init => _leads = value;
+    }
     public ImmutableArray<ClaimsSnapshot> Claims { get; init; } = [];
     public required ImmutableArray<PauseSnapshot> Paused { get; init; }
 
     /// <summary>Names that reps, pools and queues had before.</summary>
     public ImmutableArray<RenameSnapshot> Renamed { get; init; } = [];
+
+    /// <summary>Gives those of the three that are not set, on whatever thread they are asked for; null = they are set.</summary>
+    internal LaterLeads? Later { get; init; }
 
     /// <summary>When scores are aged next, and the last lead that this hour's round has reached; null, 0 = no round is due or on.</summary>
     public Instant? AgesAt { get; init; }
@@ -134,14 +153,7 @@ public sealed record LeadSnapshot
     public required long Number { get; init; }
     public required string Status { get; init; }
     public required string Stage { get; init; }
-    public ImmutableArray<KeyValuePair<string, Value>> Fields
-    {
-        get => FieldsLater?.Invoke() ?? field;
-        init;
-    } = [];
-
-    /// <summary>Makes them when they are asked for, on whatever thread; null = they are there.</summary>
-    internal Func<ImmutableArray<KeyValuePair<string, Value>>>? FieldsLater { get; init; }
+    public ImmutableArray<KeyValuePair<string, Value>> Fields { get; init; } = [];
     public required Instant CreatedAt { get; init; }
     public Instant? AssignedAt { get; init; }
     public string? Rule { get; init; }

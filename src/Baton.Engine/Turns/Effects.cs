@@ -19,7 +19,7 @@ internal sealed class Effects(WorkspaceState state, RepState rep, RepStatus stat
         return new PresenceEffect
         {
             Pools = [.. new PoolTurns(state, rep, now).Own().Select(o => Of(o.Leaf, o.Outer, o.Member))],
-            Offers = [.. rep.OfferedLeads.Select(n => Of(state.Leads[n]))],
+            Offers = [.. rep.OfferedLeads.Select(n => Of(state.Leads.Look(n)!))],
             Owned = rep.Owned.Count,
             Due = [.. due.Take(MostDue)],
             DueCount = due.Length,

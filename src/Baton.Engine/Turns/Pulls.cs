@@ -28,7 +28,7 @@ internal sealed class Pulls(WorkspaceState state, RepState rep, Instant now)
         var claims = queue.Config.Claims;
         var made = state.Claims.GetValueOrDefault((queue.Id, rep.Id)) ?? new CapCounter();
         var uses = made.Uses(CapsOf(claims), now, rep.Zone, 0);
-        var open = rep.Owned.Count(n => state.Leads[n].ClaimedFrom == queue.Id);
+        var open = rep.Owned.Count(n => state.Leads.ClaimedFrom(n) == queue.Id);
         return new QueueTurn
         {
             Queue = queue.Id,

@@ -31,8 +31,8 @@ internal static class Work
 
     public static IEnumerable<WorkItem> All(WorkspaceState state, RepState rep) =>
         rep
-            .OfferedLeads.Select(n => OfferOf(state.Leads[n], rep))
-            .Concat(rep.Owned.Select(n => OwnedOf(state.Leads[n])));
+            .OfferedLeads.Select(n => OfferOf(state.Leads.Look(n)!, rep))
+            .Concat(rep.Owned.Select(n => OwnedOf(state.Leads.Look(n)!)));
 
     private static WorkItem OfferOf(LeadState lead, RepState rep)
     {

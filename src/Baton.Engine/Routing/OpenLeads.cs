@@ -1,0 +1,166 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Baton.Engine.Routing;
+
+/// <summary>
+/// The open leads by number. Between two records those with an owner are kept as bytes; a lead that is asked for to be
+/// decided upon is an object until the record ends, the same for everybody who asks.
+/// </summary>
+internal sealed class OpenLeads
+{
+    // Each a LeadState, or its bytes.
+    private readonly Dictionary<long, object> _leads = [];
+    private readonly LeadPacking _packing = new();
+
+    // What may have to be packed when the record ends, and what is packed by now.
+    private readonly List<LeadState> _loose = [];
+    private readonly List<(LeadState Lead, byte[] Bytes)> _packed = [];
+
+    public int Count => _leads.Count;
+
+    public LeadState this[long number] =>
+        TryGetValue(number, out var lead) ? lead : throw new KeyNotFoundException($"lead {number} is not open");
+
+    /// <summary>Leads without an owner, and others that this record has asked for.</summary>
+    public IEnumerable<LeadState> Whole => _leads.Values.OfType<LeadState>();
+
+    /// <summary>Every lead to look at: changes are lost. Those with an owner are made as they are come to.</summary>
+    public IEnumerable<LeadState> All => _leads.Select(l => Look(l.Key, l.Value));
+
+    public bool Contains(long number) => _leads.ContainsKey(number);
+
+    public bool TryGetValue(long number, [NotNullWhen(true)] out LeadState? lead)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_leads, number);
+        if (Unsafe.IsNullRef(ref place))
+        {
+            lead = null;
+            return false;
+        }
+
+        if (place is byte[] packed)
+        {
+            place = _packing.Unpack(number, packed);
+            Loosen((LeadState)place);
+        }
+
+        lead = (LeadState)place;
+        return true;
+    }
+
+    /// <summary>The lead to look at, perhaps a copy; null where it is not open.</summary>
+    public LeadState? Look(long number) => _leads.TryGetValue(number, out var lead) ? Look(number, lead) : null;
+
+    /// <summary>As <see cref="LeadState.ClaimedFrom"/> of an open lead, without making it.</summary>
+    public string? ClaimedFrom(long number) =>
+        _leads[number] is byte[] packed ? _packing.ClaimedFrom(packed) : ((LeadState)_leads[number]).ClaimedFrom;
+
+    public void Add(LeadState lead)
+    {
+        _leads[lead.Number] = lead;
+        Loosen(lead);
+    }
+
+    public void Remove(LeadState lead) => _leads.Remove(lead.Number);
+
+    /// <summary>The lead has changed, and may have an owner now.</summary>
+    public void Loosen(LeadState lead)
+    {
+        if (!lead.IsLoose)
+        {
+            lead.IsLoose = true;
+            _loose.Add(lead);
+        }
+    }
+
+    /// <summary>Changes every lead, one after the other, without making all of them at once.</summary>
+    public void Change(Action<LeadState> change)
+    {
+        foreach (var number in _leads.Keys)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_leads, number);
+            if (place is byte[] packed)
+            {
+                var lead = _packing.Unpack(number, packed);
+                change(lead);
+                place = _packing.Pack(lead).Bytes;
+            }
+            else
+            {
+                change((LeadState)place);
+            }
+        }
+    }
+
+    /// <summary>Packs those that have an owner: what is written of them is shared from now on. Nothing may change any more.</summary>
+    /// <returns>The fields of the last, an array that is free now; null where there is none.</returns>
+    public Conditions.Value[]? Pack()
+    {
+        Conditions.Value[]? free = null;
+        foreach (var lead in _loose)
+        {
+            lead.IsLoose = false;
+            if (lead.IsOwned)
+            {
+                var (bytes, fields) = _packing.Pack(lead);
+                free = lead.Keep(bytes, fields) ?? free;
+                _packed.Add((lead, bytes));
+            }
+        }
+
+        _loose.Clear();
+        return free;
+    }
+
+    /// <summary>Ends the record: of what is packed the bytes stay alone.</summary>
+    public void Settle()
+    {
+        foreach (var (lead, bytes) in _packed)
+        {
+            _leads[lead.Number] = bytes;
+        }
+
+        _packed.Clear();
+    }
+
+    /// <summary>All as they are now, to be read later on any thread. Costs next to nothing for those with an owner.</summary>
+    public SavedLeads Copy()
+    {
+        var copies = new (long, object)[_leads.Count];
+        var next = 0;
+        foreach (var (number, lead) in _leads)
+        {
+            copies[next++] = (number, Still(lead));
+        }
+
+        return new SavedLeads(copies, _packing.Copy());
+    }
+
+    /// <summary>The same of these alone; those that are not open are left out.</summary>
+    public SavedLeads Copy(IEnumerable<long> numbers) =>
+        new([.. numbers.Distinct().Where(_leads.ContainsKey).Select(n => (n, Still(_leads[n])))], _packing.Copy());
+
+    private static object Still(object lead) => lead is LeadState whole ? whole.Copy() : lead;
+
+    private LeadState Look(long number, object lead) =>
+        lead is byte[] packed ? _packing.Look(number, packed) : (LeadState)lead;
+}
+
+/// <summary>Leads as they were at one instant.</summary>
+internal sealed class SavedLeads((long Number, object Lead)[] leads, LeadPacking packing)
+{
+    private readonly Lazy<(long Number, object Lead)[]> _byNumber = new(() =>
+    {
+        Array.Sort(leads, (a, b) => a.Number.CompareTo(b.Number));
+        return leads;
+    });
+
+    public int Count => leads.Length;
+
+    public LeadState this[int index] =>
+        _byNumber.Value[index] is var (number, lead) && lead is byte[] packed
+            ? packing.Look(number, packed)
+            : (LeadState)_byNumber.Value[index].Lead;
+}
