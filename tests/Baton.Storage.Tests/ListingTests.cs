@@ -102,6 +102,16 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
     public void A_written_filter_finds_what_its_condition_holds_for(string source) =>
         Find(new LeadQuery { Condition = Compiled(source), Limit = 1000 }).ShouldBe(Held(source));
 
+    // As when c1, a list, was written out as c11, the name of another constant.
+    [Fact]
+    public void A_long_filter_takes_no_constant_for_another()
+    {
+        var numbers = string.Join(" || ", Enumerable.Range(100, 20).Select(n => $"lead.priority == {n}"));
+        var source = $"lead.grade in ['ana'] || lead.owner in ['ana'] || {numbers}";
+
+        Find(new LeadQuery { Condition = Compiled(source), Limit = 1000 }).ShouldBe(Held(source));
+    }
+
     [Theory]
     [InlineData("lead.teir == 'a'", 6, "unknown field 'teir' of lead; did you mean 'tier'?")]
     [InlineData(

@@ -36,7 +36,8 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
     /// <summary>Adds a parameter and returns its name in SQL.</summary>
     public static string Parameter(DynamicParameters values, object? value)
     {
-        var name = $"c{values.ParameterNames.Count()}";
+        // The members of a list c1_ become c1_1, c1_2 and so on, which are no other constant's names.
+        var name = $"c{values.ParameterNames.Count()}_";
         values.Add(name, value);
         return "@" + name;
     }
