@@ -296,6 +296,14 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
     [Fact]
     public void The_newest_are_read_without_a_sort() => Plan("lead.seats > 3").ShouldNotContain("TEMP B-TREE");
 
+    [Theory]
+    [InlineData("lead.id == 'L9'", "leads_client_key (client_key=?)")]
+    [InlineData("lead.id in ['L9', 'L12']", "leads_client_key (client_key=?)")]
+    [InlineData("lead.owner == 'ana'", "leads_owner (owner=?)")]
+    [InlineData("lead.owner == 'ana' && lead.status == 'assigned'", "leads_owner (owner=? AND status=?)")]
+    [InlineData("lead.status == 'assigned'", "leads_status (status=?)")]
+    public void An_index_finds_them(string source, string index) => Plan(source).ShouldContain(index);
+
     private string Plan(string source) => _store.Leads.Plan(new LeadQuery { Condition = Compiled(source) });
 
     private LeadCondition Compiled(string source)

@@ -27,7 +27,7 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>The workspace's number in every primary key.</summary>
+    /// <summary>The workspace's number, in nearly every primary key.</summary>
     public long Workspace { get; }
 
     /// <summary>The workspace's name, which its keys bear.</summary>
@@ -49,6 +49,7 @@ internal sealed class SqliteDatabase
         using var connection = Open(path, SqliteOpenMode.ReadWriteCreate, pooled: false);
         connection.Execute($"PRAGMA page_size = {PageSize}");
         connection.Execute("PRAGMA journal_mode = WAL");
+        TextKey.Teach(connection);
         SqliteMigrations.Apply(connection, options.Clock, known);
         connection.Execute(
             "INSERT INTO workspaces(name) SELECT @name WHERE NOT EXISTS (SELECT 1 FROM workspaces)",
