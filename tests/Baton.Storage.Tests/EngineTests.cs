@@ -58,6 +58,7 @@ public sealed partial class EngineTests : StoreTest
         }
 
         using var connection = database.OpenBeside();
+        TextKeyTests.AssertKeys(connection).ShouldBeGreaterThan(100);
         using var facts = new SqliteFacts(connection, database.Workspace);
         foreach (var need in EveryNeed())
         {

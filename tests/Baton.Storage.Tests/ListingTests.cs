@@ -102,6 +102,16 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
     public void A_written_filter_finds_what_its_condition_holds_for(string source) =>
         Find(new LeadQuery { Condition = Compiled(source), Limit = 1000 }).ShouldBe(Held(source));
 
+    // As when c1, a list, was written out as c11, the name of another constant.
+    [Fact]
+    public void A_long_filter_takes_no_constant_for_another()
+    {
+        var numbers = string.Join(" || ", Enumerable.Range(100, 20).Select(n => $"lead.priority == {n}"));
+        var source = $"lead.grade in ['ana'] || lead.owner in ['ana'] || {numbers}";
+
+        Find(new LeadQuery { Condition = Compiled(source), Limit = 1000 }).ShouldBe(Held(source));
+    }
+
     [Theory]
     [InlineData("lead.teir == 'a'", 6, "unknown field 'teir' of lead; did you mean 'tier'?")]
     [InlineData(
@@ -285,6 +295,14 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public void The_newest_are_read_without_a_sort() => Plan("lead.seats > 3").ShouldNotContain("TEMP B-TREE");
+
+    [Theory]
+    [InlineData("lead.id == 'L9'", "leads_client_key (client_key=?)")]
+    [InlineData("lead.id in ['L9', 'L12']", "leads_client_key (client_key=?)")]
+    [InlineData("lead.owner == 'ana'", "leads_owner (owner=?)")]
+    [InlineData("lead.owner == 'ana' && lead.status == 'assigned'", "leads_owner (owner=? AND status=?)")]
+    [InlineData("lead.status == 'assigned'", "leads_status (status=?)")]
+    public void An_index_finds_them(string source, string index) => Plan(source).ShouldContain(index);
 
     private string Plan(string source) => _store.Leads.Plan(new LeadQuery { Condition = Compiled(source) });
 

@@ -104,6 +104,43 @@ public sealed class MigrationTests : StoreTest
         (rep.Role, rep.User).ShouldBe((Role.Rep, "ana"));
     }
 
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Every_text_of_that_time_is_found_by_its_key(int step)
+    {
+        Write(step);
+        using (var before = new SqliteConnection($"Data Source={Folder.Database};Pooling=False"))
+        {
+            before.Execute("UPDATE leads SET client_id = 'Zoë' WHERE number = 4");
+        }
+
+        using var connection = new SqliteConnection($"Data Source={Folder.Database};Pooling=False");
+        Migrate(SqliteMigration.All[^1].Number);
+
+        TextKeyTests.AssertKeys(connection).ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void The_schema_is_that_of_a_new_database(int step)
+    {
+        Write(step);
+        Migrate(SqliteMigration.All[^1].Number);
+        using var fresh = new TemporaryFolder();
+        SqliteDatabase.Prepare(fresh.Database, new StoreOptions { Directory = fresh.Path, Clock = Clock });
+
+        Schema(Folder).ShouldBe(Schema(fresh));
+    }
+
+    private static string[] Schema(TemporaryFolder folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        return
+        [
+            .. connection.Query<string>("SELECT name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name"),
+        ];
+    }
+
     private static async Task Done(BatonStore store, Command command)
     {
         var reply = await store.Submit(new Submission(command));

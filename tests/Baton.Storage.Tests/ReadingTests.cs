@@ -1,6 +1,7 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Events;
+using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Tests;
 
@@ -157,7 +158,7 @@ public sealed class ReadingTests : StoreTest
     [Fact]
     public async Task Erased_personal_data_is_in_no_file_any_more()
     {
-        string[] secrets = ["Client-7", "ann@acme.test", "5550001", "second@acme.test"];
+        string[] secrets = ["Client-7", "ann@acme.test", "+15550001", "5550001", "second@acme.test"];
         await using (var store = Open())
         {
             await store.Submit(Keyed(TinyWorkspace.Capture("Client-7", "ann@acme.test", "+15550001"), "k"));
@@ -177,6 +178,8 @@ public sealed class ReadingTests : StoreTest
 
         var bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Folder.Database));
         secrets.ShouldAllBe(secret => !bytes.Contains(secret));
+        secrets.ShouldAllBe(secret => !bytes.Contains(Stored(secret)), "a key is made of personal data");
+        bytes.ShouldContain(Stored("bea@acme.test"));
         bytes.ShouldContain("bea@acme.test");
         Directory
             .GetFiles(Folder.Path)
@@ -184,6 +187,10 @@ public sealed class ReadingTests : StoreTest
             .Order()
             .ShouldBe(["baton.db", "baton.lock", "baton.owner"]);
     }
+
+    // A text's key as SQLite writes it: six bytes, the most significant first.
+    private static string Stored(string text) =>
+        System.Text.Encoding.Latin1.GetString(Convert.FromHexString($"{TextKey.Of(text):X12}"));
 
     [Fact]
     public void An_opaque_id_is_one_to_one()

@@ -27,7 +27,7 @@ public sealed class PersonStore
         }
 
         using var connection = _database.OpenReader();
-        var former = SqlitePersons.LeadsThatHeld(connection, _database.Workspace, held);
+        var former = SqlitePersons.LeadsThatHeld(connection, held);
         return sought with { Leads = [.. sought.Leads.Union(former).Order()] };
     }
 

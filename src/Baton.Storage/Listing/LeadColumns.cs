@@ -20,7 +20,8 @@ internal enum LeadColumnKind
     Json,
 }
 
-internal readonly record struct LeadColumn(LeadColumnKind Kind, string Name);
+/// <param name="Key">The column by which rows are found that have the same text; null = by the text itself.</param>
+internal readonly record struct LeadColumn(LeadColumnKind Kind, string Name, string? Key = null);
 
 /// <summary>
 /// What a list's filter may name: the schema's fields, and beside them what a row has of its distribution. A field that
@@ -32,11 +33,11 @@ internal sealed class LeadColumns
     private const string Passing = "is worked out when a lead is routed and not kept with it";
 
     // Of these alone the row has a column, because people are found by them.
-    private static readonly Dictionary<string, string> OfPersons = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, LeadColumn> OfPersons = new(StringComparer.Ordinal)
     {
-        ["id"] = "client_id",
-        ["email"] = "email",
-        ["phone"] = "phone",
+        ["id"] = new(LeadColumnKind.Text, "client_id", "client_key"),
+        ["email"] = new(LeadColumnKind.Text, "email", "email_key"),
+        ["phone"] = new(LeadColumnKind.Text, "phone", "phone_key"),
     };
 
     private static readonly Dictionary<string, LeadColumn> OfEveryLead = new(StringComparer.Ordinal)
@@ -98,9 +99,9 @@ internal sealed class LeadColumns
         }
         else if (field.Personal)
         {
-            if (OfPersons.TryGetValue(field.Name, out var name) && field.Kind == FieldKind.String)
+            if (OfPersons.TryGetValue(field.Name, out var ofPerson) && field.Kind == FieldKind.String)
             {
-                _columns.Add(field.Name, Text(name));
+                _columns.Add(field.Name, ofPerson);
             }
             else
             {

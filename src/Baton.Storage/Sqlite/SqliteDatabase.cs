@@ -10,6 +10,7 @@ namespace Baton.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase
 {
+    // Of 4 KiB, an import writes 6 % less, but in twice the pages: 2 us of the processor more a lead.
     private const int PageSize = 8192;
 
     // SQLite's words for "this is not, or no longer, a database".
@@ -17,6 +18,16 @@ internal sealed class SqliteDatabase
     private const int NotADatabase = 26;
 
     private readonly int? _pageLimit;
+
+    // Every call of SQLite and every allocation in it takes a lock, a fifth of what a lead costs there, and for nothing: no
+    // connection is used by two threads at a time, and nobody asks how much memory it has. Both are refused where somebody
+    // has opened a database before, who then goes on with locks.
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteDatabase(string path, (long Id, string Name) workspace, int? pageLimit)
     {
@@ -27,7 +38,7 @@ internal sealed class SqliteDatabase
 
     public string Path { get; }
 
-    /// <summary>The workspace's number in every primary key.</summary>
+    /// <summary>The workspace's number, in nearly every primary key.</summary>
     public long Workspace { get; }
 
     /// <summary>The workspace's name, which its keys bear.</summary>
@@ -49,6 +60,7 @@ internal sealed class SqliteDatabase
         using var connection = Open(path, SqliteOpenMode.ReadWriteCreate, pooled: false);
         connection.Execute($"PRAGMA page_size = {PageSize}");
         connection.Execute("PRAGMA journal_mode = WAL");
+        TextKey.Teach(connection);
         SqliteMigrations.Apply(connection, options.Clock, known);
         connection.Execute(
             "INSERT INTO workspaces(name) SELECT @name WHERE NOT EXISTS (SELECT 1 FROM workspaces)",

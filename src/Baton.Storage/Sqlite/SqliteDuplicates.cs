@@ -106,7 +106,7 @@ internal sealed class SqliteDuplicates(SqliteConnection connection, long workspa
         var found = Bound(
                 """
                 SELECT s.of_lead, s.state, s.score, s.evidence, l.status FROM suspicions s
-                JOIN leads l ON l.workspace = s.workspace AND l.number = s.of_lead
+                JOIN leads l ON l.number = s.of_lead
                 WHERE s.workspace = ?1 AND s.lead = ?2
                 """
             )
@@ -153,10 +153,10 @@ internal sealed class SqliteDuplicates(SqliteConnection connection, long workspa
                 $"""
                 INSERT OR IGNORE INTO lead_aliases(workspace, key, number)
                 {Family}
-                SELECT ?1, l.email, ?2 FROM family f JOIN leads l ON l.workspace = ?1 AND l.number = f.number
+                SELECT ?1, l.email, ?2 FROM family f JOIN leads l ON l.number = f.number
                 WHERE l.number <> ?2 AND l.email IS NOT NULL
                 UNION
-                SELECT ?1, l.phone, ?2 FROM family f JOIN leads l ON l.workspace = ?1 AND l.number = f.number
+                SELECT ?1, l.phone, ?2 FROM family f JOIN leads l ON l.number = f.number
                 WHERE l.number <> ?2 AND l.phone IS NOT NULL
                 """
             )

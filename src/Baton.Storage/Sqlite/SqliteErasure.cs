@@ -26,7 +26,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         """
             DELETE FROM idempotency WHERE workspace = @workspace AND lead IS NULL AND EXISTS (
               SELECT 1 FROM json_each(@leads) k CROSS JOIN leads l
-              WHERE l.workspace = @workspace AND l.number = k.value AND CASE WHEN json_valid(CAST(answer AS TEXT))
+              WHERE l.number = k.value AND CASE WHEN json_valid(CAST(answer AS TEXT))
                 THEN EXISTS (SELECT 1 FROM json_tree(CAST(answer AS TEXT)) t WHERE t.atom = l.client_id) END)
             """,
         "DELETE FROM lead_aliases WHERE workspace = @workspace AND number IN (SELECT value FROM json_each(@leads))",
@@ -46,9 +46,9 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
             """,
         "UPDATE lead_merges SET filled = '[]' WHERE workspace = @workspace AND lead IN (SELECT value FROM json_each(@leads))",
         """
-            UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, personal = NULL, account_match = NULL,
-              content_hash = 0, erased = 1
-            WHERE workspace = @workspace AND number IN (SELECT value FROM json_each(@leads))
+            UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, client_key = NULL, email_key = NULL, phone_key = NULL,
+              personal = NULL, account_match = NULL, content_hash = 0, erased = 1
+            WHERE number IN (SELECT value FROM json_each(@leads))
             """,
     ];
 
@@ -97,11 +97,11 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
               AND seq NOT IN (SELECT seq FROM journal_base WHERE workspace = @workspace)
               AND seq < CASE WHEN EXISTS (
                 SELECT 1 FROM json_each(@leads) k CROSS JOIN leads l
-                WHERE l.workspace = @workspace AND l.number = k.value AND l.status = 'erased')
+                WHERE l.number = k.value AND l.status = 'erased')
               THEN @seq ELSE coalesce((
                 SELECT max(s.seq) FROM (
                   SELECT j.seq FROM json_each(@leads) k CROSS JOIN journal j
-                  WHERE j.workspace = @workspace AND j.lead_id = k.value AND j.seq < @seq
+                  WHERE j.lead_id = k.value AND j.seq < @seq
                   UNION ALL SELECT o.seq FROM json_each(@leads) k CROSS JOIN journal_leads o
                   WHERE o.workspace = @workspace AND o.lead_id = k.value AND o.seq < @seq) s), 0) END
             """,
@@ -118,9 +118,9 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
             .Query<long>(
                 """
                 SELECT j.seq FROM json_each(@leads) k CROSS JOIN journal j
-                WHERE j.workspace = @workspace AND j.lead_id = k.value
+                WHERE j.lead_id = k.value
                 UNION SELECT l.seq FROM json_each(@leads) k CROSS JOIN journal_leads l
-                CROSS JOIN journal j ON j.workspace = l.workspace AND j.seq = l.seq
+                CROSS JOIN journal j ON j.seq = l.seq
                 WHERE l.workspace = @workspace AND l.lead_id = k.value
                 """,
                 new { workspace, leads }
@@ -130,8 +130,8 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
     private void Scrub(long seq, EventScrub scrub)
     {
         var (payload, personal) = connection.QuerySingle<(byte[] Payload, byte[]? Personal)>(
-            "SELECT payload, personal FROM journal WHERE workspace = @workspace AND seq = @seq",
-            new { workspace, seq }
+            "SELECT payload, personal FROM journal WHERE seq = @seq",
+            new { seq }
         );
         var events = EventDecoder.Decode(payload, personal);
         ImmutableArray<Event> scrubbed = [.. events.Select(scrub.Of)];
@@ -142,10 +142,9 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         }
 
         connection.Execute(
-            "UPDATE journal SET payload = @payload, personal = @personal WHERE workspace = @workspace AND seq = @seq",
+            "UPDATE journal SET payload = @payload, personal = @personal WHERE seq = @seq",
             new
             {
-                workspace,
                 seq,
                 payload = _encoder.Payload.ToArray(),
                 personal = _encoder.Personal.IsEmpty ? null : _encoder.Personal.ToArray(),
@@ -176,8 +175,8 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
     private void ScrubRow(long lead, LeadSchema schema)
     {
         var json = connection.QuerySingleOrDefault<byte[]>(
-            "SELECT fields FROM leads WHERE workspace = @workspace AND number = @lead",
-            new { workspace, lead }
+            "SELECT fields FROM leads WHERE number = @lead",
+            new { lead }
         );
         if (json is not { Length: > 0 })
         {
@@ -193,13 +192,8 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         }
 
         connection.Execute(
-            "UPDATE leads SET fields = @fields WHERE workspace = @workspace AND number = @lead",
-            new
-            {
-                workspace,
-                lead,
-                fields = fields.WrittenSpan.ToArray(),
-            }
+            "UPDATE leads SET fields = @fields WHERE number = @lead",
+            new { lead, fields = fields.WrittenSpan.ToArray() }
         );
     }
 }

@@ -98,7 +98,7 @@ internal static class SqliteErasures
                 """
                 SELECT l.number, f.key FROM erasures e CROSS JOIN json_each(e.leads) k CROSS JOIN leads l
                 LEFT JOIN json_each(CAST(l.fields AS TEXT)) f
-                WHERE e.workspace = @Workspace AND e.cleaned_at IS NULL AND l.workspace = @Workspace AND l.number = k.value
+                WHERE e.workspace = @Workspace AND e.cleaned_at IS NULL AND l.number = k.value
                 """,
                 new { database.Workspace }
             )

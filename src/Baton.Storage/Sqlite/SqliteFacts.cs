@@ -9,8 +9,9 @@ using Microsoft.Data.Sqlite;
 namespace Baton.Storage.Sqlite;
 
 /// <summary>
-/// The writer's look-ups, each for a whole batch: the keys go in as one JSON array, so that a statement is prepared
-/// once whatever their number.
+/// The writer's look-ups, each for a whole batch. Persons and ids, thousands in a large batch and nearly all of them new,
+/// are looked up one by one under their <see cref="TextKey"/>; other keys go in as one JSON array. Either way a statement
+/// is prepared once whatever their number.
 /// </summary>
 internal sealed class SqliteFacts : IDisposable
 {
@@ -18,13 +19,15 @@ internal sealed class SqliteFacts : IDisposable
     private const int SamePersonLimit = 64;
 
     private const string Columns =
-        "k.value, l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
+        "l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
 
     private readonly SqliteConnection _connection;
     private readonly long _workspace;
     private readonly SqliteStatement _byClientId;
     private readonly SqliteStatement _byEmail;
     private readonly SqliteStatement _byPhone;
+    private readonly SqliteStatement _byAlias;
+    private readonly SqliteStatement _anyAlias;
     private readonly SqliteStatement _accountOwners;
     private readonly SqliteStatement _stored;
     private readonly SqliteStatement _answers;
@@ -37,16 +40,24 @@ internal sealed class SqliteFacts : IDisposable
         Duplicates = new SqliteDuplicates(connection, workspace);
         _byClientId = new SqliteStatement(
             connection,
-            $"SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.client_id = k.value"
+            $"SELECT {Columns} FROM leads l WHERE l.client_key = ?1 AND l.client_id = ?2"
         );
         _byEmail = new SqliteStatement(connection, SamePerson("email"));
         _byPhone = new SqliteStatement(connection, SamePerson("phone"));
+        _byAlias = new SqliteStatement(
+            connection,
+            $"""
+            SELECT {Columns} FROM lead_aliases a CROSS JOIN leads l
+            WHERE a.workspace = ?1 AND a.key = ?2 AND l.number = a.number
+            """
+        );
+        _anyAlias = new SqliteStatement(connection, "SELECT 1 FROM lead_aliases LIMIT 1");
         _accountOwners = new SqliteStatement(
             connection,
             """
-            SELECT l.account, l.owned_by, l.owned_order FROM json_each(?2) k CROSS JOIN leads l
+            SELECT l.account, l.owned_by, l.owned_order FROM json_each(?1) k CROSS JOIN leads l
             WHERE l.rowid = (
-              SELECT rowid FROM leads WHERE workspace = ?1 AND account = k.value AND owned_order IS NOT NULL
+              SELECT rowid FROM leads WHERE account = k.value AND owned_order IS NOT NULL
               ORDER BY owned_order DESC LIMIT 1)
             """
         );
@@ -54,7 +65,7 @@ internal sealed class SqliteFacts : IDisposable
             connection,
             """
             SELECT l.number, l.status, l.owner, l.created_at, l.owned_by, l.fields, l.personal, l.erased
-            FROM json_each(?2) k CROSS JOIN leads l WHERE l.workspace = ?1 AND l.number = k.value
+            FROM json_each(?1) k CROSS JOIN leads l WHERE l.number = k.value
             """
         );
         _answers = new SqliteStatement(
@@ -64,15 +75,12 @@ internal sealed class SqliteFacts : IDisposable
             WHERE i.workspace = ?1 AND i.key = k.value AND i.at >= ?3
             """
         );
-        _clientIdOf = new SqliteStatement(
-            connection,
-            "SELECT client_id FROM leads WHERE workspace = ?1 AND number = ?2"
-        );
+        _clientIdOf = new SqliteStatement(connection, "SELECT client_id FROM leads WHERE number = ?1");
         _similar = new SqliteStatement(
             connection,
             $"""
             SELECT l.number, l.status, l.owner, l.last_arrival, l.fields, l.personal FROM leads l
-            WHERE l.workspace = ?1 AND l.number IN (
+            WHERE l.number IN (
               SELECT b.number FROM json_each(?2) k CROSS JOIN lead_blocks b
               WHERE b.workspace = ?1 AND b.key = k.value AND b.source IN (
                 SELECT source FROM lead_blocks WHERE workspace = ?1 AND key = k.value
@@ -84,17 +92,26 @@ internal sealed class SqliteFacts : IDisposable
     public SqliteDuplicates Duplicates { get; }
 
     /// <summary>Each row with the key that it was found by.</summary>
-    public List<(string Key, KnownRow Row)> ByClientId(IReadOnlyCollection<string> ids) => Rows(_byClientId, ids);
+    public List<(string Key, KnownRow Row)> ByClientId(IReadOnlyCollection<string> ids)
+    {
+        var found = new List<(string Key, KnownRow Row)>();
+        foreach (var id in ids)
+        {
+            Add(_byClientId.Bind(TextKey.Of(id)).Bind(id), id, found);
+        }
+
+        return found;
+    }
 
     /// <summary>Leads with these e-mails, and leads that others with these e-mails were merged into; no duplicates.</summary>
-    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) => Rows(_byEmail, emails);
+    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) => Persons(_byEmail, emails);
 
-    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) => Rows(_byPhone, phones);
+    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) => Persons(_byPhone, phones);
 
     public List<(string Account, string Owner, long Order)> AccountOwners(IReadOnlyCollection<string> accounts)
     {
         var found = new List<(string, string, long)>();
-        _accountOwners.Bind(_workspace).BindText(Keys(accounts));
+        _accountOwners.BindText(Keys(accounts));
         while (_accountOwners.Read())
         {
             found.Add((_accountOwners.Text(0), _accountOwners.Text(1), _accountOwners.Long(2)));
@@ -106,7 +123,7 @@ internal sealed class SqliteFacts : IDisposable
     public List<StoredLead> Stored(IReadOnlyCollection<long> numbers)
     {
         var found = new List<StoredLead>();
-        _stored.Bind(_workspace).BindText(JsonSerializer.SerializeToUtf8Bytes(numbers));
+        _stored.BindText(JsonSerializer.SerializeToUtf8Bytes(numbers));
         while (_stored.Read())
         {
             found.Add(
@@ -168,7 +185,7 @@ internal sealed class SqliteFacts : IDisposable
 
     public string? ClientIdOf(long number)
     {
-        _clientIdOf.Bind(_workspace).Bind(number);
+        _clientIdOf.Bind(number);
         var id = _clientIdOf.Read() ? _clientIdOf.TextOrNull(0) : null;
         _clientIdOf.Reset();
         return id;
@@ -183,6 +200,8 @@ internal sealed class SqliteFacts : IDisposable
                 _byClientId,
                 _byEmail,
                 _byPhone,
+                _byAlias,
+                _anyAlias,
                 _accountOwners,
                 _stored,
                 _answers,
@@ -197,35 +216,64 @@ internal sealed class SqliteFacts : IDisposable
 
     private static string SamePerson(string column) =>
         $"""
-            SELECT {Columns} FROM json_each(?2) k CROSS JOIN leads l WHERE l.rowid IN (
-              SELECT rowid FROM leads WHERE workspace = ?1 AND {column} = k.value AND status <> 'duplicate'
-              ORDER BY rowid DESC LIMIT {SamePersonLimit})
-            UNION
-            SELECT {Columns} FROM json_each(?2) k CROSS JOIN lead_aliases a CROSS JOIN leads l
-            WHERE a.workspace = ?1 AND a.key = k.value AND l.workspace = ?1 AND l.number = a.number
+            SELECT {Columns} FROM leads l
+            WHERE l.{column}_key = ?1 AND l.{column} = ?2 AND l.status <> 'duplicate'
+            ORDER BY l.number DESC LIMIT {SamePersonLimit}
             """;
 
-    private List<(string, KnownRow)> Rows(SqliteStatement statement, IReadOnlyCollection<string> keys)
+    private List<(string, KnownRow)> Persons(SqliteStatement statement, IReadOnlyCollection<string> keys)
     {
-        var rows = new List<(string, KnownRow)>();
-        statement.Bind(_workspace).BindText(Keys(keys));
-        while (statement.Read())
+        var found = new List<(string Key, KnownRow Row)>();
+        var hasAliases = HasAliases();
+        foreach (var key in keys)
         {
-            var row = new KnownRow
+            var own = found.Count;
+            Add(statement.Bind(TextKey.Of(key)).Bind(key), key, found);
+            if (hasAliases)
             {
-                Number = statement.Long(1),
-                ContentHash = statement.Long(2),
-                Status = statement.Text(3),
-                Owner = statement.TextOrNull(4),
-                LastArrival = Times.FromMicros(statement.Long(5)),
-                OwnedBy = statement.TextOrNull(6),
-                OwnedOrder = statement.LongOrNull(7),
-                ClientId = statement.TextOrNull(8),
-            };
-            rows.Add((statement.Text(0), row));
+                Add(_byAlias.Bind(_workspace).Bind(key), key, found, own);
+            }
         }
 
-        return rows;
+        return found;
+    }
+
+    private bool HasAliases()
+    {
+        var any = _anyAlias.Read();
+        _anyAlias.Reset();
+        return any;
+    }
+
+    // Without those found already, from a place on: a lead may have both a key and an alias of it.
+    private static void Add(
+        SqliteStatement statement,
+        string key,
+        List<(string Key, KnownRow Row)> found,
+        int? without = null
+    )
+    {
+        while (statement.Read())
+        {
+            var number = statement.Long(0);
+            if (without is { } own && found.FindIndex(own, f => f.Row.Number == number) >= 0)
+            {
+                continue;
+            }
+
+            var row = new KnownRow
+            {
+                Number = number,
+                ContentHash = statement.Long(1),
+                Status = statement.Text(2),
+                Owner = statement.TextOrNull(3),
+                LastArrival = Times.FromMicros(statement.Long(4)),
+                OwnedBy = statement.TextOrNull(5),
+                OwnedOrder = statement.LongOrNull(6),
+                ClientId = statement.TextOrNull(7),
+            };
+            found.Add((key, row));
+        }
     }
 
     private static byte[] Keys(IReadOnlyCollection<string> keys) => JsonSerializer.SerializeToUtf8Bytes(keys);

@@ -16,10 +16,7 @@ internal sealed class SqliteJournal(SqliteDatabase database)
     public long LastSeq()
     {
         using var connection = database.OpenReader();
-        return connection.ExecuteScalar<long?>(
-                "SELECT max(seq) FROM journal WHERE workspace = @Workspace",
-                new { database.Workspace }
-            ) ?? 0;
+        return connection.ExecuteScalar<long?>("SELECT max(seq) FROM journal") ?? 0;
     }
 
     /// <summary>The last record before the first that can be read: what is up to it was cut, or is being.</summary>
@@ -52,10 +49,10 @@ internal sealed class SqliteJournal(SqliteDatabase database)
         var rows = connection.Query<Row>(
             """
             SELECT seq, at, actor, lead_id AS lead, payload, personal FROM journal
-            WHERE workspace = @Workspace AND lead_id = @lead
+            WHERE lead_id = @lead
             UNION ALL
             SELECT j.seq, j.at, j.actor, j.lead_id, j.payload, j.personal FROM journal_leads l
-            JOIN journal j ON j.workspace = l.workspace AND j.seq = l.seq
+            JOIN journal j ON j.seq = l.seq
             WHERE l.workspace = @Workspace AND l.lead_id = @lead
             ORDER BY 1
             """,
@@ -71,14 +68,9 @@ internal sealed class SqliteJournal(SqliteDatabase database)
         var rows = connection.Query<Row>(
             """
             SELECT seq, at, actor, lead_id AS lead, payload, personal FROM journal
-            WHERE workspace = @Workspace AND seq > @afterSeq ORDER BY seq LIMIT @limit
+            WHERE seq > @afterSeq ORDER BY seq LIMIT @limit
             """,
-            new
-            {
-                database.Workspace,
-                afterSeq,
-                limit,
-            }
+            new { afterSeq, limit }
         );
         return [.. rows.Select(Decode)];
     }

@@ -33,26 +33,21 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     public LeadRecord? Get(long number)
     {
         using var connection = database.OpenReader();
-        return Get(connection, database.Workspace, number);
+        return Get(connection, number);
     }
 
-    public static LeadRecord? Get(SqliteConnection connection, long workspace, long number)
+    public static LeadRecord? Get(SqliteConnection connection, long number)
     {
         var row = connection.QuerySingleOrDefault<Row>(
-            $"SELECT {Columns} FROM leads WHERE workspace = @workspace AND number = @number",
-            new { workspace, number }
+            $"SELECT {Columns} FROM leads WHERE number = @number",
+            new { number }
         );
         return row is null ? null : Record(row);
     }
 
     /// <summary>Those of these leads that there are, in any order.</summary>
-    public static IEnumerable<LeadRecord> Get(SqliteConnection connection, long workspace, long[] numbers) =>
-        connection
-            .Query<Row>(
-                $"SELECT {Columns} FROM leads WHERE workspace = @workspace AND number IN @numbers",
-                new { workspace, numbers }
-            )
-            .Select(Record);
+    public static IEnumerable<LeadRecord> Get(SqliteConnection connection, long[] numbers) =>
+        connection.Query<Row>($"SELECT {Columns} FROM leads WHERE number IN @numbers", new { numbers }).Select(Record);
 
     public Dictionary<long, LeadRecord> Get(IEnumerable<long> numbers)
     {
@@ -60,7 +55,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         return numbers
             .Distinct()
             .Chunk(MostNumbers)
-            .SelectMany(some => Get(connection, database.Workspace, some))
+            .SelectMany(some => Get(connection, some))
             .ToDictionary(l => l.Number);
     }
 
@@ -71,7 +66,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         var (count, oldest) = connection.QuerySingle<(long Count, long? Oldest)>(
             """
             SELECT count(*), min(s.at) FROM suspicions s
-            JOIN leads l ON l.workspace = s.workspace AND l.number = s.lead AND l.status <> 'duplicate'
+            JOIN leads l ON l.number = s.lead AND l.status <> 'duplicate'
             WHERE s.workspace = @Workspace AND s.state = 'open'
             """,
             new { database.Workspace }
@@ -89,7 +84,7 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         var rows = connection.Query<(long At, long Lead, long Of, string Score, string Evidence)>(
             """
             SELECT s.at, s.lead, s.of_lead, s.score, CAST(s.evidence AS TEXT) FROM suspicions s
-            JOIN leads l ON l.workspace = s.workspace AND l.number = s.lead AND l.status <> 'duplicate'
+            JOIN leads l ON l.number = s.lead AND l.status <> 'duplicate'
             WHERE s.workspace = @Workspace AND s.state = 'open' AND s.lead < @before
             ORDER BY s.lead DESC LIMIT @limit
             """,
@@ -118,8 +113,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<bool>(
-            "SELECT EXISTS(SELECT 1 FROM leads WHERE workspace = @Workspace AND number = @number AND erased = 1)",
-            new { database.Workspace, number }
+            "SELECT EXISTS(SELECT 1 FROM leads WHERE number = @number AND erased = 1)",
+            new { number }
         );
     }
 
@@ -127,8 +122,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<bool>(
-            "SELECT EXISTS(SELECT 1 FROM leads WHERE workspace = @Workspace AND number = @number)",
-            new { database.Workspace, number }
+            "SELECT EXISTS(SELECT 1 FROM leads WHERE number = @number)",
+            new { number }
         );
     }
 
@@ -136,28 +131,22 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<long?>(
-            "SELECT number FROM leads WHERE workspace = @Workspace AND client_id = @clientId",
-            new { database.Workspace, clientId }
+            "SELECT number FROM leads WHERE client_key = @key AND client_id = @clientId",
+            new { key = TextKey.Of(clientId), clientId }
         );
     }
 
     public long Count()
     {
         using var connection = database.OpenReader();
-        return connection.ExecuteScalar<long>(
-            "SELECT count(*) FROM leads WHERE workspace = @Workspace",
-            new { database.Workspace }
-        );
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM leads");
     }
 
     public Dictionary<string, long> CountByStatus()
     {
         using var connection = database.OpenReader();
         return connection
-            .Query<(string Status, long Count)>(
-                "SELECT status, count(*) FROM leads WHERE workspace = @Workspace GROUP BY status ORDER BY status",
-                new { database.Workspace }
-            )
+            .Query<(string Status, long Count)>("SELECT status, count(*) FROM leads GROUP BY status ORDER BY status")
             .ToDictionary(r => r.Status, r => r.Count, StringComparer.Ordinal);
     }
 
@@ -166,12 +155,11 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     {
         var values = new DynamicParameters();
         var where = Where(filter, values);
-        values.Add("Workspace", database.Workspace);
         values.Add("before", before);
         values.Add("limit", limit);
         using var connection = database.OpenReader();
         var rows = connection.Query<Row>(
-            $"SELECT {Columns} FROM leads WHERE workspace = @Workspace AND number < @before{where} ORDER BY number DESC LIMIT @limit",
+            $"SELECT {Columns} FROM leads WHERE number < @before{where} ORDER BY number DESC LIMIT @limit",
             values
         );
         return [.. rows.Select(Record)];

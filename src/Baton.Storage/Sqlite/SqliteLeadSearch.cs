@@ -22,21 +22,21 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     public (ImmutableArray<LeadRecord> Items, LeadCursor? Next) Page(LeadQuery query)
     {
         var limit = Math.Clamp(query.Limit, 1, 1000);
-        var sql = new Statement(query, database.Workspace);
+        var sql = new Statement(query);
         using var connection = database.OpenReader();
 
         // One view of the leads for both readings.
         using var transaction = connection.BeginTransaction(deferred: true);
         var found = SqliteTimeLimit.Within(Longest, connection, c => Found(c, sql, limit));
         var numbers = found.Take(limit).Select(f => f.Number).ToArray();
-        var rows = SqliteLeadReads.Get(connection, database.Workspace, numbers).ToDictionary(r => r.Number);
+        var rows = SqliteLeadReads.Get(connection, numbers).ToDictionary(r => r.Number);
         return ([.. numbers.Select(n => rows[n])], found.Count > limit ? found[limit - 1] : null);
     }
 
     /// <summary>How many there are, counted up to <paramref name="most"/>.</summary>
     public int Count(LeadQuery query, int most)
     {
-        var sql = new Statement(query with { After = null }, database.Workspace);
+        var sql = new Statement(query with { After = null });
         sql.Values.Add("most", most);
         var count = $"SELECT count(*) FROM (SELECT 1 FROM leads WHERE {sql.Where} LIMIT @most)";
         using var connection = database.OpenReader();
@@ -46,7 +46,7 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     /// <summary>How the database goes about a page: for tests.</summary>
     internal string Plan(LeadQuery query)
     {
-        var sql = new Statement(query, database.Workspace);
+        var sql = new Statement(query);
         sql.Values.Add("limit", 51);
         using var connection = database.OpenReader();
         var lines = connection.Query<(long, long, long, string Detail)>("EXPLAIN QUERY PLAN " + sql.Select, sql.Values);
@@ -73,11 +73,10 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
         private readonly string _key;
         private readonly bool _mayBeNull;
 
-        public Statement(LeadQuery query, long workspace)
+        public Statement(LeadQuery query)
         {
             _query = query;
-            Values.Add("Workspace", workspace);
-            var where = $"workspace = @Workspace{SqliteLeadReads.Where(query.Filter, Values)}";
+            var where = $"true{SqliteLeadReads.Where(query.Filter, Values)}";
             var blind = query.Sight.Manages ? null : Queued(QueueMode.Blind);
             where += query.Sight.Manages ? "" : $" AND {Seen(blind!)}";
             where += query.Condition is { } condition

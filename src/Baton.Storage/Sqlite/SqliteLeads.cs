@@ -19,6 +19,7 @@ internal sealed class SqliteLeads : IDisposable
     private readonly SqliteStatement _arrived;
     private readonly SqliteStatement _alias;
     private readonly SqliteStatement _assign;
+    private readonly SqliteStatement _assignFirst;
     private readonly SqliteStatement _end;
     private readonly SqliteBlocks _blocks;
 
@@ -30,57 +31,64 @@ internal sealed class SqliteLeads : IDisposable
         _insert = new SqliteStatement(
             connection,
             """
-            INSERT INTO leads(workspace, number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
+            INSERT INTO leads(number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
               pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at, account_match,
-              client_id, email, phone, source, fields, personal, content_hash, last_arrival)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              client_key, client_id, email_key, email, phone_key, phone, source, fields, personal, content_hash, last_arrival,
+              workspace)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
         _update = new SqliteStatement(
             connection,
             """
-            UPDATE leads SET status = ?3, stage = ?4, owner = ?5, owned_by = coalesce(?6, owned_by),
-              owned_order = coalesce(?7, owned_order), assigned_at = ?8, offered_to = ?9, rule = ?10, pool = ?11,
-              queue = ?12, reason = ?13, score = ?14, grade = ?15, territory = ?16, account = ?17, version = ?18,
-              priority = ?19, effort = ?20, created_at = ?21, account_match = ?22
-            WHERE workspace = ?1 AND number = ?2
+            UPDATE leads SET status = ?2, stage = ?3, owner = ?4, owned_by = coalesce(?5, owned_by),
+              owned_order = coalesce(?6, owned_order), assigned_at = ?7, offered_to = ?8, rule = ?9, pool = ?10,
+              queue = ?11, reason = ?12, score = ?13, grade = ?14, territory = ?15, account = ?16, version = ?17,
+              priority = ?18, effort = ?19, created_at = ?20, account_match = ?21
+            WHERE number = ?1
             """
         );
         _fields = new SqliteStatement(
             connection,
             """
-            UPDATE leads SET client_id = ?3, email = ?4, phone = ?5, source = ?6, fields = ?7, personal = ?8
-            WHERE workspace = ?1 AND number = ?2
+            UPDATE leads SET client_key = ?2, client_id = ?3, email_key = ?4, email = ?5, phone_key = ?6, phone = ?7,
+              source = ?8, fields = ?9, personal = ?10
+            WHERE number = ?1
             """
         );
         _arrived = new SqliteStatement(
             connection,
             """
             UPDATE leads SET last_arrival = max(last_arrival,
-              coalesce((SELECT d.last_arrival FROM leads d WHERE d.workspace = ?1 AND d.number = ?3), 0))
-            WHERE workspace = ?1 AND number = ?2
+              coalesce((SELECT d.last_arrival FROM leads d WHERE d.number = ?2), 0))
+            WHERE number = ?1
             """
         );
         _alias = new SqliteStatement(
             connection,
             """
             INSERT OR IGNORE INTO lead_aliases(workspace, key, number)
-            SELECT ?1, email, ?3 FROM leads WHERE workspace = ?1 AND number = ?2 AND email IS NOT NULL
+            SELECT ?1, email, ?3 FROM leads WHERE number = ?2 AND email IS NOT NULL
             UNION ALL
-            SELECT ?1, phone, ?3 FROM leads WHERE workspace = ?1 AND number = ?2 AND phone IS NOT NULL
+            SELECT ?1, phone, ?3 FROM leads WHERE number = ?2 AND phone IS NOT NULL
             """
         );
         _assign = new SqliteStatement(
             connection,
             """
-            INSERT INTO assignments(workspace, lead, n, rep, pool, queue, rule, how, at)
-            VALUES (?1, ?2, coalesce((SELECT max(n) FROM assignments WHERE workspace = ?1 AND lead = ?2), 0) + 1,
-              ?3, ?4, ?5, ?6, ?7, ?8)
+            INSERT INTO assignments(workspace, lead, rep, pool, queue, rule, how, at, n)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce((SELECT max(n) FROM assignments WHERE lead = ?2), 0) + 1)
+            """
+        );
+        _assignFirst = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO assignments(workspace, lead, rep, pool, queue, rule, how, at, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
             """
         );
         _end = new SqliteStatement(
             connection,
-            "UPDATE assignments SET ended_at = ?3, end_reason = ?4 WHERE workspace = ?1 AND lead = ?2 AND ended_at IS NULL"
+            "UPDATE assignments SET ended_at = ?2, end_reason = ?3 WHERE lead = ?1 AND ended_at IS NULL"
         );
     }
 
@@ -88,7 +96,7 @@ internal sealed class SqliteLeads : IDisposable
     {
         Decision(_insert, lead, owned);
         Fields(_insert, fields);
-        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Run();
+        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(_workspace).Run();
         if (lead.Blocks is { IsEmpty: false } blocks)
         {
             _blocks.Add(lead.Number, blocks);
@@ -103,7 +111,7 @@ internal sealed class SqliteLeads : IDisposable
 
     public void UpdateFields(LeadView lead, LeadFields fields)
     {
-        _fields.Bind(_workspace).Bind(lead.Number);
+        _fields.Bind(lead.Number);
         Fields(_fields, fields);
         _fields.Run();
         if (lead.Blocks is { } blocks)
@@ -115,7 +123,7 @@ internal sealed class SqliteLeads : IDisposable
     /// <summary>A duplicate arrived: it counts as an arrival of the first lead, and its keys lead to that one.</summary>
     public void Merge(long duplicate, long into, bool isBlocked)
     {
-        _arrived.Bind(_workspace).Bind(into).Bind(duplicate).Run();
+        _arrived.Bind(into).Bind(duplicate).Run();
         _alias.Bind(_workspace).Bind(duplicate).Bind(into).Run();
         if (isBlocked)
         {
@@ -125,12 +133,13 @@ internal sealed class SqliteLeads : IDisposable
 
     public void Assign(Assignment assignment, Instant at)
     {
-        _assign.Bind(_workspace).Bind(assignment.Lead).Bind(assignment.Rep).Bind(assignment.Pool);
-        _assign.Bind(assignment.Queue).Bind(assignment.Rule).Bind(assignment.How).Bind(Times.ToMicros(at)).Run();
+        var assign = assignment.IsFirst ? _assignFirst : _assign;
+        assign.Bind(_workspace).Bind(assignment.Lead).Bind(assignment.Rep).Bind(assignment.Pool);
+        assign.Bind(assignment.Queue).Bind(assignment.Rule).Bind(assignment.How).Bind(Times.ToMicros(at)).Run();
     }
 
     public void EndAssignment(long lead, Instant at, string reason) =>
-        _end.Bind(_workspace).Bind(lead).Bind(Times.ToMicros(at)).Bind(reason).Run();
+        _end.Bind(lead).Bind(Times.ToMicros(at)).Bind(reason).Run();
 
     public void Publish(PolicyPublished published, Instant at)
     {
@@ -142,23 +151,23 @@ internal sealed class SqliteLeads : IDisposable
         insert.Bind(NodeJson.ToUtf8(published.Document).Span).Run();
         foreach (var rename in published.Renames)
         {
-            SqliteRenames.Apply(_connection, _workspace, rename);
+            SqliteRenames.Apply(_connection, rename);
         }
     }
 
     public void Dispose()
     {
         _blocks.Dispose();
-        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _end })
+        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _assignFirst, _end })
         {
             statement.Dispose();
         }
     }
 
-    // Parameters 1 to 22, the same of both statements.
-    private void Decision(SqliteStatement statement, LeadView lead, Ownership? owned)
+    // Parameters 1 to 21, the same of both statements.
+    private static void Decision(SqliteStatement statement, LeadView lead, Ownership? owned)
     {
-        statement.Bind(_workspace).Bind(lead.Number).Bind(lead.Status).Bind(lead.Stage).Bind(lead.Owner);
+        statement.Bind(lead.Number).Bind(lead.Status).Bind(lead.Stage).Bind(lead.Owner);
         statement.Bind(owned?.Rep).Bind(owned?.Order);
         statement.Bind(Times.ToMicros(lead.AssignedAt)).Bind(Names(lead)).Bind(lead.Rule).Bind(lead.Pool);
         statement.Bind(lead.Queue).Bind(lead.Reason).Bind(Hundredths(lead.Score)).Bind(lead.Grade);
@@ -169,7 +178,9 @@ internal sealed class SqliteLeads : IDisposable
 
     private static void Fields(SqliteStatement statement, LeadFields fields)
     {
-        statement.Bind(fields.ClientId).Bind(fields.Email).Bind(fields.Phone).Bind(fields.Source);
+        statement.Bind(TextKey.Of(fields.ClientId)).Bind(fields.ClientId);
+        statement.Bind(TextKey.Of(fields.Email)).Bind(fields.Email);
+        statement.Bind(TextKey.Of(fields.Phone)).Bind(fields.Phone).Bind(fields.Source);
         statement.Bind(fields.Open.Span).Bind(fields.Personal.Span);
     }
 
@@ -181,11 +192,8 @@ internal sealed class SqliteLeads : IDisposable
 }
 
 /// <summary>A rep got a lead: how, and by which way.</summary>
-internal readonly record struct Assignment(
-    long Lead,
-    string Rep,
-    string How,
-    string? Pool,
-    string? Queue,
-    string? Rule
-);
+internal readonly record struct Assignment(long Lead, string Rep, string How, string? Pool, string? Queue, string? Rule)
+{
+    /// <summary>Whether the lead is known to have had no other.</summary>
+    public bool IsFirst { get; init; }
+}

@@ -17,19 +17,19 @@ internal static class SqlitePersons
         person(number) AS (
           SELECT k.value FROM asked a CROSS JOIN json_each(a.leads) k
           UNION SELECT l.number FROM asked a CROSS JOIN json_each(a.emails) k CROSS JOIN leads l
-            WHERE l.workspace = a.workspace AND l.email = k.value AND l.status <> 'duplicate'
+            WHERE l.email_key = k.value ->> 0 AND l.email = k.value ->> 1 AND l.status <> 'duplicate'
           UNION SELECT l.number FROM asked a CROSS JOIN json_each(a.phones) k CROSS JOIN leads l
-            WHERE l.workspace = a.workspace AND l.phone = k.value AND l.status <> 'duplicate'
+            WHERE l.phone_key = k.value ->> 0 AND l.phone = k.value ->> 1 AND l.status <> 'duplicate'
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.emails) k CROSS JOIN lead_aliases s
-            WHERE s.workspace = a.workspace AND s.key = k.value
+            WHERE s.workspace = a.workspace AND s.key = k.value ->> 1
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.phones) k CROSS JOIN lead_aliases s
-            WHERE s.workspace = a.workspace AND s.key = k.value
+            WHERE s.workspace = a.workspace AND s.key = k.value ->> 1
           UNION SELECT m.into_lead FROM person p CROSS JOIN lead_merges m
             WHERE m.workspace = @workspace AND m.lead = p.number
           UNION SELECT m.lead FROM person p CROSS JOIN lead_merges m
             WHERE m.workspace = @workspace AND m.into_lead = p.number)
         SELECT l.number FROM person p CROSS JOIN leads l
-        WHERE l.workspace = @workspace AND l.number = p.number AND l.erased = 0 ORDER BY 1
+        WHERE l.number = p.number AND l.erased = 0 ORDER BY 1
         """;
 
     public static List<long> LeadsOf(SqliteConnection connection, long workspace, PersonSought sought) =>
@@ -39,8 +39,8 @@ internal static class SqlitePersons
                 new
                 {
                     workspace,
-                    emails = JsonSerializer.Serialize(sought.Emails),
-                    phones = JsonSerializer.Serialize(sought.Phones),
+                    emails = Keyed(sought.Emails),
+                    phones = Keyed(sought.Phones),
                     leads = JsonSerializer.Serialize(sought.Leads),
                 }
             )
@@ -50,15 +50,15 @@ internal static class SqlitePersons
     /// Leads of which some earlier record holds one of these texts: a person's address before it was corrected.
     /// Reads the whole journal.
     /// </summary>
-    public static List<long> LeadsThatHeld(SqliteConnection connection, long workspace, IEnumerable<string> texts) =>
+    public static List<long> LeadsThatHeld(SqliteConnection connection, IEnumerable<string> texts) =>
         connection
             .Query<long>(
                 """
                 SELECT DISTINCT j.lead_id FROM json_each(@texts) k CROSS JOIN journal j
-                WHERE j.workspace = @workspace AND j.lead_id IS NOT NULL
+                WHERE j.lead_id IS NOT NULL
                   AND instr(CAST(j.personal AS TEXT), k.value) > 0
                 """,
-                new { workspace, texts = JsonSerializer.Serialize(texts) }
+                new { texts = JsonSerializer.Serialize(texts) }
             )
             .AsList();
 
@@ -105,6 +105,10 @@ internal static class SqlitePersons
 
         ImmutableArray<string> Texts(string sql) => [.. connection.Query<string>(sql, about)];
     }
+
+    // Pairs of key and text.
+    private static string Keyed(IEnumerable<string> texts) =>
+        JsonSerializer.Serialize(texts.Select(t => new object?[] { TextKey.Of(t), t }));
 
     private sealed class Assigned
     {

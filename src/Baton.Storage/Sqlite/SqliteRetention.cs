@@ -14,11 +14,7 @@ internal sealed class SqliteRetention(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         var (first, last) = connection.QuerySingle<(long?, long?)>(
-            """
-            SELECT (SELECT min(seq) FROM journal WHERE workspace = @Workspace),
-                   (SELECT max(seq) FROM journal WHERE workspace = @Workspace)
-            """,
-            new { database.Workspace }
+            "SELECT (SELECT min(seq) FROM journal), (SELECT max(seq) FROM journal)"
         );
         var before = Times.ToMicros(time);
         var (low, high) = ((first ?? 1) - 1, (last ?? 1) - 1);
@@ -27,10 +23,7 @@ internal sealed class SqliteRetention(SqliteDatabase database)
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);
-            var at = connection.ExecuteScalar<long>(
-                "SELECT at FROM journal WHERE workspace = @Workspace AND seq = @middle",
-                new { database.Workspace, middle }
-            );
+            var at = connection.ExecuteScalar<long>("SELECT at FROM journal WHERE seq = @middle", new { middle });
             (low, high) = at < before ? (middle, high) : (low, middle - 1);
         }
 
@@ -64,13 +57,13 @@ internal sealed class SqliteRetention(SqliteDatabase database)
             .Query<long>(
                 """
                 SELECT l.number FROM leads l
-                WHERE l.workspace = @Workspace AND l.number > @after AND l.erased = 0
+                WHERE l.number > @after AND l.erased = 0
                   AND l.status IN ('won', 'lost', 'rejected', 'disqualified') AND l.last_arrival < @before
                   AND NOT EXISTS (SELECT 1 FROM assignments a
                     WHERE a.workspace = @Workspace AND a.lead = l.number AND coalesce(a.ended_at, a.at) >= @before)
                   AND NOT EXISTS (SELECT 1 FROM journal j
-                    WHERE j.workspace = @Workspace AND j.lead_id = l.number AND j.at >= @before)
-                  AND NOT EXISTS (SELECT 1 FROM journal_leads o JOIN journal j ON j.workspace = o.workspace AND j.seq = o.seq
+                    WHERE j.lead_id = l.number AND j.at >= @before)
+                  AND NOT EXISTS (SELECT 1 FROM journal_leads o JOIN journal j ON j.seq = o.seq
                     WHERE o.workspace = @Workspace AND o.lead_id = l.number AND j.at >= @before)
                 ORDER BY l.number LIMIT @limit
                 """,
@@ -94,14 +87,9 @@ internal sealed class SqliteRetention(SqliteDatabase database)
             records = reader
                 .Query<(long, byte[])>(
                     """
-                    SELECT seq, payload FROM journal WHERE workspace = @Workspace AND seq <= @upTo ORDER BY seq LIMIT @limit
+                    SELECT seq, payload FROM journal WHERE seq <= @upTo ORDER BY seq LIMIT @limit
                     """,
-                    new
-                    {
-                        database.Workspace,
-                        upTo,
-                        limit,
-                    }
+                    new { upTo, limit }
                 )
                 .AsList();
         }
@@ -128,13 +116,8 @@ internal sealed class SqliteRetention(SqliteDatabase database)
                 others
             );
             return connection.Execute(
-                "DELETE FROM journal WHERE workspace = @Workspace AND seq BETWEEN @first AND @last",
-                new
-                {
-                    database.Workspace,
-                    first = records[0].Seq,
-                    last = records[^1].Seq,
-                }
+                "DELETE FROM journal WHERE seq BETWEEN @first AND @last",
+                new { first = records[0].Seq, last = records[^1].Seq }
             );
         });
     }

@@ -36,7 +36,8 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
     /// <summary>Adds a parameter and returns its name in SQL.</summary>
     public static string Parameter(DynamicParameters values, object? value)
     {
-        var name = $"c{values.ParameterNames.Count()}";
+        // The members of a list c1_ become c1_1, c1_2 and so on, which are no other constant's names.
+        var name = $"c{values.ParameterNames.Count()}_";
         values.Add(name, value);
         return "@" + name;
     }
@@ -96,15 +97,22 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
         var others = any.Members.Where(m => m.Kind != ValueKind.String).Select(m => $"coalesce({Equal(column, m)}, 0)");
         string[] tests =
             column.Kind == LeadColumnKind.Text && texts.Length > 0
-                ? [$"{column.Name} IN {Parameter(values, texts)}", .. others]
+                ? [Keyed(column, texts, $"{column.Name} IN {Parameter(values, texts)}"), .. others]
                 : [.. others];
         return tests.Length == 0 ? "0" : string.Join(" OR ", tests);
     }
 
     private string Equal(LeadColumn column, Value constant) =>
         constant.IsNull ? $"{column.Name} IS NULL"
-        : Operand(column, constant, out var isWhole) is { } operand && isWhole ? $"{Expression(column)} = {operand}"
-        : "0";
+        : Operand(column, constant, out var isWhole) is not { } operand || !isWhole ? "0"
+        : column.Key is null ? $"{Expression(column)} = {operand}"
+        : Keyed(column, [constant.AsString()], $"{column.Name} = {operand}");
+
+    // Asks for the key as well, so that the index on it serves.
+    private string Keyed(LeadColumn column, string[] texts, string test) =>
+        column.Key is { } key
+            ? $"({key} IN {Parameter(values, texts.Select(t => TextKey.Of(t)).ToArray())} AND {test})"
+            : test;
 
     private string Ordered(LeadColumn column, IsOrdered order)
     {

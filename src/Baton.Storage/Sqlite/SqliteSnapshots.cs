@@ -80,7 +80,7 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
         var rows = connection.Query<(long Seq, byte[] Checksum, byte[] Body)>(
             """
             SELECT seq, checksum, body FROM snapshots
-            WHERE workspace = @Workspace AND seq <= (SELECT max(seq) FROM journal WHERE workspace = @Workspace)
+            WHERE workspace = @Workspace AND seq <= (SELECT max(seq) FROM journal)
             ORDER BY seq DESC
             """,
             new { database.Workspace },

@@ -35,11 +35,8 @@ internal sealed class SqliteWriter : IDisposable
             _connection,
             "INSERT OR IGNORE INTO journal_leads(workspace, lead_id, seq) VALUES (?, ?, ?)"
         );
-        _last = new SqliteStatement(
-            _connection,
-            "SELECT seq, at FROM journal WHERE workspace = ? ORDER BY seq DESC LIMIT 1"
-        );
-        _payloadOf = new SqliteStatement(_connection, "SELECT payload FROM journal WHERE workspace = ? AND seq = ?");
+        _last = new SqliteStatement(_connection, "SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1");
+        _payloadOf = new SqliteStatement(_connection, "SELECT payload FROM journal WHERE seq = ?");
         Facts = new SqliteFacts(_connection, _workspace);
         Leads = new SqliteLeads(_connection, _workspace);
         Answers = new SqliteAnswers(_connection, _workspace);
@@ -53,7 +50,7 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteDuplicates Duplicates => Facts.Duplicates;
 
     /// <summary>A lead's row as this transaction has it.</summary>
-    public LeadRecord? Lead(long number) => SqliteLeadReads.Get(_connection, _workspace, number);
+    public LeadRecord? Lead(long number) => SqliteLeadReads.Get(_connection, number);
 
     public void Begin() => _begin.Run();
 
@@ -72,7 +69,6 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The last record; 0 and the start of 1970 where there is none.</summary>
     public (long Seq, Instant At) Last()
     {
-        _last.Bind(_workspace);
         var last = _last.Read() ? (_last.Long(0), Times.FromMicros(_last.Long(1))) : (0, NodaConstants.UnixEpoch);
         _last.Reset();
         return last;
@@ -92,7 +88,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether the journal holds exactly this record: how an unknown outcome of a commit becomes known.</summary>
     public bool Holds(long seq, ReadOnlySpan<byte> payload)
     {
-        _payloadOf.Bind(_workspace).Bind(seq);
+        _payloadOf.Bind(seq);
         var holds = _payloadOf.Read() && payload.SequenceEqual(_payloadOf.Blob(0));
         _payloadOf.Reset();
         return holds;

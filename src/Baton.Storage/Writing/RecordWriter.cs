@@ -127,7 +127,11 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
             case LeadAssigned e:
                 End(e.Lead, e.From is null ? null : e.Reason ?? "reassigned", at);
                 database.Leads.Assign(
-                    new Assignment(e.Lead, e.Rep, e.How, e.Pool, e.Queue, index.ViewOf(e.Lead)?.Rule),
+                    new Assignment(e.Lead, e.Rep, e.How, e.Pool, e.Queue, index.ViewOf(e.Lead)?.Rule)
+                    {
+                        // A lead is routed but once when it comes.
+                        IsFirst = e.From is null && index.CapturedOf(e.Lead) is not null,
+                    },
                     at
                 );
                 break;
