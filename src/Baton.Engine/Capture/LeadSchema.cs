@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Conditions;
 
 namespace Baton.Engine.Capture;
@@ -91,33 +92,31 @@ public sealed class LeadSchema
                 or LeadSlots.Status;
 
     /// <summary>Every field that has a value, by name, in the order of the slots.</summary>
-    internal ImmutableArray<KeyValuePair<string, Value>> Named(ReadOnlySpan<Value> all)
-    {
-        var named = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        for (var slot = 0; slot < all.Length; slot++)
-        {
-            if (!all[slot].IsNull)
-            {
-                named.Add(new(_fields[slot].Name, all[slot]));
-            }
-        }
-
-        return named.DrainToImmutable();
-    }
+    internal ImmutableArray<KeyValuePair<string, Value>> Named(ReadOnlySpan<Value> all) => Those(all, _ => true);
 
     /// <summary>As <see cref="Named"/>, of what readers see: without what is read elsewhere in a lead.</summary>
-    internal ImmutableArray<KeyValuePair<string, Value>> Shown(ReadOnlySpan<Value> all)
+    internal ImmutableArray<KeyValuePair<string, Value>> Shown(ReadOnlySpan<Value> all) =>
+        Those(all, slot => slot is LeadSlots.Answers or LeadSlots.Activities || !IsReserved(slot));
+
+    // Counted first: an array that grows is copied four times for the fields of a usual lead.
+    private ImmutableArray<KeyValuePair<string, Value>> Those(ReadOnlySpan<Value> all, Func<int, bool> isMeant)
     {
-        var shown = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
+        var count = 0;
         for (var slot = 0; slot < all.Length; slot++)
         {
-            if (!all[slot].IsNull && (slot is LeadSlots.Answers or LeadSlots.Activities || !IsReserved(slot)))
+            count += all[slot].IsNull || !isMeant(slot) ? 0 : 1;
+        }
+
+        var named = new KeyValuePair<string, Value>[count];
+        for (var (slot, next) = (0, 0); next < count; slot++)
+        {
+            if (!all[slot].IsNull && isMeant(slot))
             {
-                shown.Add(new(_fields[slot].Name, all[slot]));
+                named[next++] = new(_fields[slot].Name, all[slot]);
             }
         }
 
-        return shown.DrainToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(named);
     }
 
     /// <summary>The longest text that the field takes, in UTF-16 units.</summary>

@@ -4,8 +4,8 @@ using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
 using Baton.Engine.Screening;
 using Baton.Storage;
+using Baton.Storage.Json;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Baton.Server.Json;
 
@@ -106,7 +106,8 @@ internal static class LeadWriter
     {
         if (at is { } instant)
         {
-            json.WriteString(name, InstantPattern.ExtendedIso.Format(instant));
+            Span<byte> text = stackalloc byte[InstantText.MaxLength];
+            json.WriteString(name, text[..InstantText.Format(instant, text)]);
         }
         else
         {
@@ -141,6 +142,10 @@ internal static class LeadWriter
                 break;
             case ValueKind.Double when double.IsFinite(value.AsNumber()):
                 json.WriteNumberValue(value.AsNumber());
+                break;
+            case ValueKind.Timestamp:
+                Span<byte> text = stackalloc byte[InstantText.MaxLength];
+                json.WriteStringValue(text[..InstantText.Format(value.AsTimestamp(), text)]);
                 break;
             case ValueKind.List:
                 json.WriteStartArray();

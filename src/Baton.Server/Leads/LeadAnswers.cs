@@ -15,7 +15,7 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
     /// <summary>201 for a new lead, 200 for one that was captured before under the same id.</summary>
     public int Captured(Reply reply, JsonBuffer answer)
     {
-        Write(reply, answer, reply.Lead is { Fields: not null } ? null : Stored(reply));
+        Write(reply, answer, reply.Lead is { HasFields: true } ? null : Stored(reply));
         return reply.Status == ReplyStatus.Done ? StatusCodes.Status201Created : StatusCodes.Status200OK;
     }
 
@@ -26,7 +26,7 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
     public Rendering ActedFor(Sight sight) =>
         (reply, answer) =>
         {
-            var stored = reply.Lead is { Fields: not null } ? null : Stored(reply);
+            var stored = reply.Lead is { HasFields: true } ? null : Stored(reply);
             var seen =
                 reply.Lead is { } now ? sight.Of(now)
                 : stored is not null ? Visibility.Of(sight, stored)
@@ -45,8 +45,11 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
 
     private void Write(Reply reply, JsonBuffer answer, LeadRecord? stored)
     {
-        var fields = stored is null ? null : (LeadView?)LeadWriter.ViewOf(stored);
-        var lead = reply.Lead is { } now ? now with { Fields = now.Fields ?? fields?.Fields } : fields!;
+        // A reply unpacks its fields whenever it is asked for them: the writer asks, once.
+        var lead =
+            reply.Lead is not { } now ? LeadWriter.ViewOf(stored!)
+            : now.HasFields || stored is null ? now
+            : now with { Fields = LeadWriter.FieldsOf(stored) };
         var id = reply.PublicId ?? stored!.PublicId;
         answer.Json.WriteStartObject();
         answer.Json.WritePropertyName("lead"u8);

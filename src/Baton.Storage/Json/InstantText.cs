@@ -7,11 +7,14 @@ namespace Baton.Storage.Json;
 /// Instants as RFC 3339 in UTC, with as many of nine decimals as they need: <c>2026-03-02T14:00:00.25Z</c>. Written by
 /// hand because a pattern costs ten times as much and every record has several. Years before 1 go through the pattern.
 /// </summary>
-internal static class InstantText
+public static class InstantText
 {
+    /// <summary>Bytes that no instant exceeds.</summary>
     public const int MaxLength = 40;
     private static readonly Instant _firstFast = Instant.FromUtc(1, 1, 1, 0, 0);
 
+    /// <summary>Writes it as ASCII and returns the number of bytes.</summary>
+    /// <param name="into">At least <see cref="MaxLength"/> bytes.</param>
     public static int Format(Instant instant, Span<byte> into)
     {
         if (instant < _firstFast)
