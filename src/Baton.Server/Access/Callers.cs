@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,7 +19,8 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
     private const int MostRemembered = 1_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
+    // By both halves of the hash.
+    private readonly ConcurrentDictionary<(UInt128, UInt128), Seen> _seen = new();
 
     /// <summary>Who sends the request: whoever sends a key means it, whatever his browser adds. Null = nobody.</summary>
     /// <exception cref="StoreException">His workspace cannot be opened now.</exception>
@@ -41,7 +43,7 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
     public (Actor Actor, WorkspaceHost Workspace)? Find(string prefix, string credential)
     {
         // The dictionary is searched by a hash of the secret, whose timing says nothing about the secret.
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(credential)));
+        var hash = HashOf(credential);
         if (_seen.TryGetValue(hash, out var seen) && seen.IsFresh(clock) && seen.Prefix == prefix)
         {
             return (seen.Actor, seen.Workspace);
@@ -68,6 +70,13 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
 
         _seen[hash] = new Seen(prefix, actor, workspace, version, clock.GetTimestamp());
         return (actor, workspace);
+    }
+
+    private static (UInt128, UInt128) HashOf(string credential)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(credential), hash);
+        return (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 
     private static string? Bearer(HttpRequest request) =>

@@ -7,11 +7,15 @@ namespace Baton.Server.Auditing;
 internal static class JournaledActs
 {
     /// <summary>Adds the act to the log where the command is one and was done.</summary>
-    public static void Record(BatonStore store, ActBy by, Command command, Reply reply)
+    public static void Record(BatonStore store, ActBy by, Command command, Reply reply) =>
+        Record(store, () => by, command, reply);
+
+    /// <param name="by">Asked only then: it writes an address out.</param>
+    public static void Record(BatonStore store, Func<ActBy> by, Command command, Reply reply)
     {
         if (ActOf(store, command) is var (act, subject, detail) && IsDone(reply))
         {
-            store.Audit.Add(by, act, subject, detail);
+            store.Audit.Add(by(), act, subject, detail);
         }
     }
 

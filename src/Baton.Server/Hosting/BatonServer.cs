@@ -143,6 +143,9 @@ public static class BatonServer
         );
         builder.Logging.SetMinimumLevel(options.LogLevel);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Were it enabled at all, every request would get an activity for the sake of log scopes that nobody reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     private static void TrustProxies(WebApplication app, ServerOptions options)

@@ -71,7 +71,7 @@ internal sealed class Submitter(BatonStore store)
             return false;
         }
 
-        JournaledActs.Record(store, Actor.By(context), command, reply);
+        JournaledActs.Record(store, () => Actor.By(context), command, reply);
 
         await Send(context, reply, made, rendering);
         return true;
