@@ -12,14 +12,36 @@ public sealed class CheckpointTests : StoreTest
         await Capture(store, email: "ann@acme.test");
         var checkpointer = new SqliteCheckpointer(SqliteDatabase.Existing(Folder.Database));
 
-        checkpointer.Consider(1999);
+        checkpointer.Consider(7999);
         checkpointer.Close();
         Moved().ShouldBeFalse();
-        checkpointer.Consider(2000);
+        checkpointer.Consider(8000);
         checkpointer.Close();
 
         Moved().ShouldBeTrue();
         (await Capture(store, email: "bea@acme.test")).Seq.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_long_log_of_which_the_end_is_moved_between_two_transactions_is_begun_anew()
+    {
+        await using var store = Open();
+        var database = SqliteDatabase.Existing(Folder.Database);
+        using var writer = new SqliteWriter(database);
+        var checkpointer = new SqliteCheckpointer(database, every: 1, longLog: 50);
+        for (var i = 0; i < 20; i++)
+        {
+            await Capture(store, email: $"p{i}@acme.test");
+        }
+
+        checkpointer.Consider(1);
+        checkpointer.Close();
+        await Capture(store, email: "late@acme.test");
+        checkpointer.Finish(writer);
+        await Capture(store, email: "new@acme.test");
+
+        // In pages: of one transaction, after more than fifty of twenty-one.
+        database.Checkpoint().ShouldBeLessThan(25);
     }
 
     // The file alone, as it would be without its log.

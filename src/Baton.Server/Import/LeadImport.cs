@@ -18,7 +18,7 @@ public sealed class LeadImport : IDisposable
 {
     // Batches of 256 rows that may be decided at once: enough that the next gather while some commit, few enough that
     // requests beside an import find room in the writer's queue and that rows die young in the collector's eyes.
-    private const int BatchesInFlight = 6;
+    private const int BatchesInFlight = 10;
     private const int MostTries = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

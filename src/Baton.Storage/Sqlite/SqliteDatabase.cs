@@ -93,8 +93,8 @@ internal sealed class SqliteDatabase
     {
         var connection = Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
         connection.Execute("PRAGMA cache_size = -65536");
-        connection.Execute("PRAGMA wal_autocheckpoint = 16000");
-        connection.Execute("PRAGMA journal_size_limit = 67108864");
+        connection.Execute("PRAGMA wal_autocheckpoint = 32000");
+        connection.Execute("PRAGMA journal_size_limit = 268435456");
         if (_pageLimit is { } pages)
         {
             connection.Execute($"PRAGMA max_page_count = {pages}");
@@ -136,11 +136,12 @@ internal sealed class SqliteDatabase
         return done;
     }
 
-    /// <summary>Moves what it can of the log into the database file; keeps nobody waiting.</summary>
-    public void Checkpoint()
+    /// <summary>Moves what it can of the log into the database file; keeps nobody waiting. Returns the log's length in pages.</summary>
+    public int Checkpoint()
     {
         using var connection = OpenBeside();
-        connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        var (_, pages, _) = connection.QuerySingle<(int Busy, int Pages, int Moved)>("PRAGMA wal_checkpoint(PASSIVE)");
+        return pages;
     }
 
     /// <summary>Lets go of the file when the writer is gone; its last connection leaves one whole file behind.</summary>

@@ -56,6 +56,13 @@ internal sealed class SqliteWriter : IDisposable
 
     public void Commit() => _commit.Run();
 
+    /// <summary>Moves the log into the file, as far as nobody reads it; not within a transaction.</summary>
+    public void Checkpoint()
+    {
+        using var checkpoint = new SqliteStatement(_connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        checkpoint.Run();
+    }
+
     /// <summary>Undoes what is open, if anything still is: some errors have rolled back by themselves.</summary>
     public void Rollback()
     {

@@ -62,6 +62,8 @@ internal sealed partial class WorkspaceWriter
                 {
                     pending.Complete(pending.Reply!);
                 }
+
+                _checkpointer.Finish(database!);
             }
         );
     }

@@ -181,6 +181,11 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
                 Drain();
                 Process();
                 _checkpointer.Consider(_signal.Last);
+                if (_state is { } idle && _flight is null)
+                {
+                    _checkpointer.Finish(idle.Settled());
+                }
+
                 if (_state is { } state && _flight is null or { IsDurable: true })
                 {
                     _snapshots.Consider(state.Calls.Workspace, state.Seq, state.At);
