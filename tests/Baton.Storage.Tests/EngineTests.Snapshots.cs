@@ -22,10 +22,10 @@ public sealed partial class EngineTests
             Newest().ShouldBe(kept.LastOrDefault());
         }
 
-        kept.ShouldBe([10, 20, 39, 77]);
+        kept.ShouldBe([10, 28, 82]);
 
         // The first record is the policy's, every other one opens a lead.
-        static long Due(long last) => last + Math.Max(10, last - 1);
+        static long Due(long last) => last + Math.Max(10, 2 * (last - 1));
 
         long Newest() => Scalar<long>("SELECT coalesce(max(seq), 0) FROM snapshots");
     }

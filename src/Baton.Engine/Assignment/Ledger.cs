@@ -119,6 +119,9 @@ internal sealed class LedgerMember
 /// </summary>
 internal sealed record EarnerSet(string[] Members, int[] Weights)
 {
+    // Asked for every lead that remembers the set, and the same each time; null = not asked yet.
+    private int? _hash;
+
     public bool Equals(EarnerSet? other) =>
         ReferenceEquals(this, other)
         || (
@@ -127,7 +130,9 @@ internal sealed record EarnerSet(string[] Members, int[] Weights)
             && Weights.AsSpan().SequenceEqual(other.Weights)
         );
 
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash ??= Hash();
+
+    private int Hash()
     {
         var hash = new HashCode();
         foreach (var member in Members)

@@ -26,15 +26,60 @@ internal abstract class Pending(Submission submission) : WorkItem
     public abstract void Complete(Reply reply);
 }
 
-/// <summary>A submission with a caller of its own.</summary>
+/// <summary>A submission with a caller of its own, who goes on wherever it is completed: never on the writer's thread.</summary>
 internal sealed class SinglePending(Submission submission) : Pending(submission)
 {
-    // Continuations run elsewhere: the writer's thread must not do its callers' work.
-    private readonly TaskCompletionSource<Reply> _caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Reply> _caller = new();
 
     public Task<Reply> Task => _caller.Task;
 
     public override void Complete(Reply reply) => _caller.TrySetResult(reply);
+}
+
+/// <summary>
+/// Some callers of one batch, who are told one after another on a thread of the pool: to wake a thread for each costs the
+/// writer more than to decide their leads.
+/// </summary>
+internal sealed class Callers : IThreadPoolWorkItem
+{
+    // Few enough that the last of them hardly waits for what the others do with their replies.
+    private const int Most = 8;
+
+    private readonly List<SinglePending> _told = new(Most);
+
+    /// <summary>Tells every caller of a batch, each of whom has a reply.</summary>
+    public static void Tell(List<Pending> batch)
+    {
+        Callers? callers = null;
+        foreach (var pending in batch)
+        {
+            if (pending is not SinglePending single)
+            {
+                pending.Complete(pending.Reply!);
+                continue;
+            }
+
+            (callers ??= new Callers())._told.Add(single);
+            if (callers._told.Count == Most)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(callers, preferLocal: false);
+                callers = null;
+            }
+        }
+
+        if (callers is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(callers, preferLocal: false);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        foreach (var single in _told)
+        {
+            single.Complete(single.Reply!);
+        }
+    }
 }
 
 /// <summary>One of many submissions of one caller, who hears of them all at once.</summary>

@@ -58,11 +58,7 @@ internal sealed partial class WorkspaceWriter
                 }
 
                 _committed?.Invoke(batch with { Took = _clock.GetElapsedTime(begun) });
-                foreach (var pending in flight.Batch)
-                {
-                    pending.Complete(pending.Reply!);
-                }
-
+                Callers.Tell(flight.Batch);
                 _checkpointer.Finish(database!);
             }
         );

@@ -259,11 +259,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
 
     private void Answer()
     {
-        foreach (var pending in _batch)
-        {
-            pending.Complete(pending.Reply!);
-        }
-
+        Callers.Tell(_batch);
         foreach (var read in _reads)
         {
             if (_state is { } state)
