@@ -32,8 +32,8 @@ public sealed class StoreReader : IDisposable
     public UserStore Users { get; }
     public AuditLog Audit { get; }
 
-    /// <exception cref="StoreException">There is no database, or it is newer or corrupt.</exception>
-    public static StoreReader Open(string directory) => new(SqliteDatabase.Existing(DataFolder.DatabaseIn(directory)));
+    /// <exception cref="StoreException">There is no database, or it is older, newer or corrupt.</exception>
+    public static StoreReader Open(string directory) => new(SqliteDatabase.Current(DataFolder.DatabaseIn(directory)));
 
     /// <summary>The state where the journal begins, and the record it stands at: an empty one and 0 where it was never cut.</summary>
     public (Workspace Workspace, long Seq) Base()

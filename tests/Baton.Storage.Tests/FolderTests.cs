@@ -69,6 +69,18 @@ public sealed class FolderTests : StoreTest
         Should.Throw<StoreException>(() => StoreReader.Open(Folder.Path)).Code.ShouldBe("no_database");
 
     [Fact]
+    public async Task A_reader_of_an_older_database_says_what_brings_it_up_to_date()
+    {
+        await Open().DisposeAsync();
+        Change("DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)");
+
+        var refused = Should.Throw<StoreException>(() => StoreReader.Open(Folder.Path));
+
+        refused.Code.ShouldBe("older_database");
+        refused.Message.ShouldContain("baton serve");
+    }
+
+    [Fact]
     public async Task A_newer_database_is_refused_and_left_untouched()
     {
         await Open().DisposeAsync();

@@ -88,6 +88,19 @@ internal sealed class SqliteDatabase
         return new SqliteDatabase(path, WorkspaceOf(connection, path), pageLimit: null);
     }
 
+    /// <summary>As <see cref="Existing"/>, of this version's schema: nothing but its owner brings an older one up to it.</summary>
+    public static SqliteDatabase Current(string path)
+    {
+        var database = Existing(path);
+        using var connection = database.OpenReader();
+        return connection.ExecuteScalar<int>("SELECT max(number) FROM migrations") == SqliteMigration.All[^1].Number
+            ? database
+            : throw new StoreException(
+                "older_database",
+                $"{path} was written by an older Baton; start this one's server on it once ('baton serve'), which brings it up to date"
+            );
+    }
+
     /// <summary>A connection for the one writer: durable commits, 64 MB of page cache, erased content overwritten.</summary>
     public SqliteConnection OpenWriter()
     {
