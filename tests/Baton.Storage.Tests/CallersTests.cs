@@ -1,30 +1,25 @@
-using System.Collections.Concurrent;
-
 namespace Baton.Storage.Tests;
 
-/// <summary>Callers of one batch are told some at a time, on threads of the pool.</summary>
+/// <summary>Callers of one batch are told some at a time, on threads of the pool, where they go on at once.</summary>
 public sealed class CallersTests : StoreTest
 {
     [Fact]
     public async Task Every_caller_of_a_batch_hears_and_none_on_the_writers_thread()
     {
         await using var store = Open();
-        var heardOn = new ConcurrentBag<string?>();
         using var hold = await Hold.On(store);
-        var callers = Enumerable.Range(0, 100).Select(Call).ToList();
+        var heard = Calls(store, 100)
+            .Select(call => call.ContinueWith(Heard, TaskContinuationOptions.ExecuteSynchronously));
+        var all = Task.WhenAll(heard);
         await hold.Release();
 
-        (await Task.WhenAll(callers)).ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));
+        var told = await all;
 
-        heardOn.Count.ShouldBe(100);
-        heardOn.ShouldAllBe(name => name != "workspace writer");
+        told.Select(t => t.Lead).ShouldBe(Enumerable.Range(1, 100).Select(n => (long)n));
+        told.ShouldAllBe(t => t.IsPool);
 
-        async Task<long> Call(int i)
-        {
-            var reply = await Capture(store, id: $"L{i}").ConfigureAwait(false);
-            heardOn.Add(Thread.CurrentThread.Name);
-            return reply.Lead!.Number;
-        }
+        static (long Lead, bool IsPool) Heard(Task<Reply> call) =>
+            (call.Result.Lead!.Number, Thread.CurrentThread.IsThreadPoolThread);
     }
 
     [Fact]
@@ -32,15 +27,22 @@ public sealed class CallersTests : StoreTest
     {
         await using var store = Open();
         using var hold = await Hold.On(store);
-        var callers = Enumerable.Range(0, 20).Select(Twice).ToList();
+        var callers = Calls(store, 20).Select((call, i) => Task.Run(() => Again(call, i))).ToList();
         await hold.Release();
 
         (await Task.WhenAll(callers)).ShouldAllBe(status => status == ReplyStatus.Repeated);
 
-        async Task<ReplyStatus> Twice(int i)
+        async Task<ReplyStatus> Again(Task<Reply> call, int i)
         {
-            await Capture(store, id: $"L{i}").ConfigureAwait(false);
-            return (await Capture(store, id: $"L{i}").ConfigureAwait(false)).Status;
+            await call;
+            return (await Capture(store, id: $"L{i}")).Status;
         }
     }
+
+    private static List<Task<Reply>> Calls(BatonStore store, int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => store.Submit(new Submission(TinyWorkspace.Capture($"L{i}"))).AsTask()),
+        ];
 }
