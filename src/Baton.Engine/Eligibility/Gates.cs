@@ -36,6 +36,11 @@ internal static class Gates
 {
     public static Verdict Person(RepState rep, Instant now, Skip skip)
     {
+        if (IsThere(rep, now, skip))
+        {
+            return default;
+        }
+
         if (!rep.Active)
         {
             return new(Gate.Inactive);
@@ -52,7 +57,7 @@ internal static class Gates
             return new(available.Holiday ? Gate.Holiday : Gate.OutsideHours);
         }
 
-        return skip.HasFlag(Skip.Presence) ? default : Presence(rep.Status);
+        return Presence(rep.Status);
     }
 
     /// <summary>Whether <see cref="Person"/> passes.</summary>
@@ -88,9 +93,7 @@ internal static class Gates
 
     /// <param name="effort">Of the lead, and of whatever else is taken to be held already.</param>
     public static Verdict Capacity(RepState rep, int effort) =>
-        rep.Config.Capacity is { } capacity && rep.Open + effort > capacity
-            ? new(Gate.CapacityFull, rep.Open + effort, capacity)
-            : default;
+        HasRoom(rep, effort) ? default : new(Gate.CapacityFull, rep.Open + effort, rep.Config.Capacity);
 
     /// <summary>The rep's caps and, within a pool, those of its members: the shortest full window is the reason.</summary>
     /// <param name="given">Leads that the rep is taken to have received besides, in all and from the pool.</param>
