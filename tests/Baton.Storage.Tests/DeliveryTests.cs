@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Baton.Storage.Webhooks;
 using NodaTime;
 
@@ -54,6 +55,43 @@ public sealed class DeliveryTests : StoreTest
         known.Position.ShouldBe(7);
         known.Secret.ToArray().ShouldBe(hook.Secret.ToArray());
         Heads(store, hook).ShouldBe(["7.0"]);
+    }
+
+    [Fact]
+    public async Task What_waits_is_found_as_soon_after_a_long_history()
+    {
+        await using var store = Open();
+        var hook = Hook(store);
+        Write(store, [.. Enumerable.Range(1, 50).Select(i => Told(hook, 100_000 + i, 0, lead: i))]);
+        var young = Best(Look);
+        Scalar<int>(
+                $"""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+                INSERT INTO deliveries(workspace, webhook, seq, place, line, type, state, created_at, due_at, ended_at)
+                SELECT 1, '{hook.Id}', i, 0, i, 'lead_assigned', 'delivered', 0, 0, 0 FROM n;
+                SELECT changes()
+                """
+            )
+            .ShouldBe(50_000);
+
+        Best(Look).ShouldBeLessThan(5 * young);
+
+        void Look()
+        {
+            store.Deliveries.Heads(hook, 99).Count.ShouldBe(50);
+            store.Deliveries.Waiting()[hook.Id].ShouldBe(50);
+            store.Deliveries.List(hook.Id, DeliveryState.Dead, null, 9).ShouldBeEmpty();
+        }
+
+        static TimeSpan Best(Action look) =>
+            Enumerable
+                .Range(0, 20)
+                .Min(_ =>
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    look();
+                    return Stopwatch.GetElapsedTime(begun);
+                });
     }
 
     [Fact]

@@ -12,12 +12,17 @@ internal sealed partial class SqliteDeliveries
         d.ended_at AS EndedAt
         """;
 
-    private const string WithLast = $"""
-        SELECT {Columns}, a.status, a.error FROM deliveries d
+    private const string Last = """
         LEFT JOIN delivery_attempts a ON a.workspace = d.workspace AND a.webhook = d.webhook AND a.seq = d.seq
           AND a.place = d.place AND a.n = d.tries
         WHERE d.workspace = @Workspace AND d.webhook = @webhook
         """;
+
+    // Left to itself, SQLite looks for the few that wait or are dead through all that the webhook was told in a month.
+    private const string Waiters = "INDEXED BY deliveries_waiting";
+    private const string Dead = "INDEXED BY deliveries_dead";
+
+    private static string With(string index) => $"SELECT {Columns}, a.status, a.error FROM deliveries d {index} {Last}";
 
     public IReadOnlyList<Delivery> List(string webhook, DeliveryState? state, DeliveryId before, int limit)
     {
@@ -25,8 +30,12 @@ internal sealed partial class SqliteDeliveries
 
         // The word stands in the text so that the index over these alone can be used.
         var only = state is { } some ? $"AND d.state = '{WordOf(some)}'" : "";
+        var index =
+            state == DeliveryState.Waiting ? Waiters
+            : state == DeliveryState.Dead ? Dead
+            : "";
         var rows = connection.Query<Row>(
-            $"{WithLast} {only} AND (d.seq, d.place) < (@Seq, @Place) ORDER BY d.seq DESC, d.place DESC LIMIT @limit",
+            $"{With(index)} {only} AND (d.seq, d.place) < (@Seq, @Place) ORDER BY d.seq DESC, d.place DESC LIMIT @limit",
             new
             {
                 database.Workspace,
@@ -43,7 +52,7 @@ internal sealed partial class SqliteDeliveries
     {
         using var connection = database.OpenReader();
         var row = connection.QuerySingleOrDefault<Row>(
-            $"{WithLast} AND d.seq = @Seq AND d.place = @Place",
+            $"{With("")} AND d.seq = @Seq AND d.place = @Place",
             new
             {
                 database.Workspace,
@@ -88,7 +97,10 @@ internal sealed partial class SqliteDeliveries
         using var connection = database.OpenReader();
         return connection
             .Query<(string Webhook, long Count)>(
-                "SELECT webhook, count(*) FROM deliveries WHERE workspace = @Workspace AND state = 'waiting' GROUP BY webhook",
+                $"""
+                SELECT webhook, count(*) FROM deliveries {Waiters}
+                WHERE workspace = @Workspace AND state = 'waiting' GROUP BY webhook
+                """,
                 new { database.Workspace }
             )
             .ToDictionary(r => r.Webhook, r => (int)r.Count, StringComparer.Ordinal);
@@ -97,14 +109,15 @@ internal sealed partial class SqliteDeliveries
     public IReadOnlyList<Delivery> Heads(string webhook, bool ordered, int limit)
     {
         using var connection = database.OpenReader();
-        var first = """
+        var first = $"""
             AND NOT EXISTS (
-              SELECT 1 FROM deliveries e WHERE e.workspace = d.workspace AND e.webhook = d.webhook AND e.line = d.line
-                AND e.state = 'waiting' AND (e.seq, e.place) < (d.seq, d.place))
+              SELECT 1 FROM deliveries e {Waiters}
+              WHERE e.workspace = d.workspace AND e.webhook = d.webhook AND e.line = d.line AND e.state = 'waiting'
+                AND (e.seq, e.place) < (d.seq, d.place))
             """;
         var rows = connection.Query<Row>(
             $"""
-            SELECT {Columns} FROM deliveries d
+            SELECT {Columns} FROM deliveries d {Waiters}
             WHERE d.workspace = @Workspace AND d.webhook = @webhook AND d.state = 'waiting' {(ordered ? first : "")}
             ORDER BY d.due_at, d.seq, d.place LIMIT @limit
             """,

@@ -34,8 +34,8 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
     /// <summary>What waits is due now.</summary>
     public static void Hurry(SqliteConnection connection, long workspace, string webhook, Instant now) =>
         connection.Execute(
-            """
-            UPDATE deliveries SET due_at = @due
+            $"""
+            UPDATE deliveries {Waiters} SET due_at = @due
             WHERE workspace = @workspace AND webhook = @webhook AND state = 'waiting' AND due_at > @due
             """,
             new
@@ -84,7 +84,7 @@ internal sealed partial class SqliteDeliveries(SqliteDatabase database)
                 $"""
                 UPDATE deliveries SET state = 'waiting', spent = tries, due_at = @due, ended_at = NULL
                 WHERE workspace = @Workspace AND webhook = @webhook AND (seq, place) IN (
-                  SELECT seq, place FROM deliveries
+                  SELECT seq, place FROM deliveries {(deadOnly ? Dead : "")}
                   WHERE workspace = @Workspace AND webhook = @webhook AND {(
                     deadOnly ? "state = 'dead'" : "ended_at IS NOT NULL"
                 )}
