@@ -17,7 +17,13 @@ internal sealed class Messages(BatonStore store, EventJson events)
         $"msg_{delivery.Webhook["wh_".Length..]}_{delivery.Id.Seq}_{delivery.Id.Place}";
 
     /// <summary>Null where the journal no longer has the record.</summary>
-    public byte[]? BodyOf(Webhook hook, Delivery delivery)
+    public byte[]? BodyOf(Webhook hook, Delivery delivery) => BodyOf(hook, delivery, RecordOf(delivery.Id.Seq));
+
+    /// <summary>The record of a message, or of several that are made together; it is read when the first of them is.</summary>
+    public Lazy<JournalRecord?> RecordOf(long seq) => new(() => store.Journal.Get(seq));
+
+    /// <param name="record">As <see cref="RecordOf"/> has it of the delivery's.</param>
+    public byte[]? BodyOf(Webhook hook, Delivery delivery, Lazy<JournalRecord?> record)
     {
         using var body = JsonBuffer.Rent();
         if (delivery.IsTest)
@@ -26,7 +32,7 @@ internal sealed class Messages(BatonStore store, EventJson events)
             return body.Written.ToArray();
         }
 
-        if (store.Journal.Get(delivery.Id.Seq) is not { } record || delivery.Id.Place >= record.Events.Length)
+        if (record.Value is not { } told || delivery.Id.Place >= told.Events.Length)
         {
             return null;
         }
@@ -35,11 +41,11 @@ internal sealed class Messages(BatonStore store, EventJson events)
         if (hook.Contact && delivery.Lead is { } number)
         {
             var lead = store.Leads.Get(number);
-            events.WriteWithContact(body.Json, record, index, lead is { Erased: false } ? lead.Personal : null);
+            events.WriteWithContact(body.Json, told, index, lead is { Erased: false } ? lead.Personal : null);
         }
         else
         {
-            events.Write(body.Json, record, index);
+            events.Write(body.Json, told, index);
         }
 
         return body.Written.ToArray();

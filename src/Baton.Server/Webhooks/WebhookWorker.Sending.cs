@@ -1,3 +1,4 @@
+using Baton.Storage;
 using Baton.Storage.Webhooks;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -8,7 +9,7 @@ namespace Baton.Server.Webhooks;
 internal sealed partial class WebhookWorker
 {
     // Returns when the next one falls due; the end of time = nothing to wait for but news.
-    private Instant SendDue(Follower follower)
+    private Instant SendDue(Follower follower, Dictionary<long, Lazy<JournalRecord?>> records)
     {
         var room = follower.Room;
         if (follower.Waiting == 0 || room == 0)
@@ -35,13 +36,18 @@ internal sealed partial class WebhookWorker
             }
 
             follower.InFlight.Add(head.Id);
-            Start(follower.Hook, head);
+            if (!records.TryGetValue(head.Id.Seq, out var record))
+            {
+                record = records[head.Id.Seq] = _messages.RecordOf(head.Id.Seq);
+            }
+
+            Start(follower.Hook, head, record);
         }
 
         return Instant.MaxValue;
     }
 
-    private void Start(Webhook hook, Delivery delivery)
+    private void Start(Webhook hook, Delivery delivery, Lazy<JournalRecord?> record)
     {
         var key = (delivery.Webhook, delivery.Id);
 
@@ -50,17 +56,17 @@ internal sealed partial class WebhookWorker
         _sending[key] = Task.Run(async () =>
         {
             await entered.Task;
-            await Send(hook, delivery);
+            await Send(hook, delivery, record);
         });
         entered.SetResult();
     }
 
-    private async Task Send(Webhook hook, Delivery delivery)
+    private async Task Send(Webhook hook, Delivery delivery, Lazy<JournalRecord?> record)
     {
         Sent? sent;
         try
         {
-            sent = _messages.BodyOf(hook, delivery) is { } body
+            sent = _messages.BodyOf(hook, delivery, record) is { } body
                 ? await _sender.Send(hook, Messages.IdOf(delivery), body, _cutting.Token)
                 : new Sent(new Attempt(Now, Duration.Zero, null, "no_record", null), null);
         }

@@ -155,9 +155,13 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         }
 
         var next = Prune();
+
+        // A record of hundreds of events is hundreds of messages, to each webhook: a round reads it once for all that it sends,
+        // and keeps it no longer, for what is erased meanwhile must not be sent.
+        var records = new Dictionary<long, Lazy<JournalRecord?>>();
         foreach (var follower in _followers.Values)
         {
-            next = Instant.Min(next, SendDue(follower));
+            next = Instant.Min(next, SendDue(follower, records));
         }
 
         return isMore ? Instant.MinValue : next;
