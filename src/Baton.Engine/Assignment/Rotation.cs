@@ -37,11 +37,16 @@ public static partial class Rotation
             return;
         }
 
-        var sum = SumOf(weights);
-        var given = sum == 0 ? ShareEqually(cost, shares) : ShareByWeight(cost, sum, weights, shares);
+        if (!weights.ContainsAnyExcept(weights[0]))
+        {
+            ShareAlike(cost, weights, shares);
+            return;
+        }
+
+        var given = ShareByWeight(cost, SumOf(weights), weights, shares);
         for (var i = 0; given < cost; i++)
         {
-            if (sum == 0 || weights[i] > 0)
+            if (weights[i] > 0)
             {
                 shares[i]++;
                 given++;
@@ -140,11 +145,14 @@ public static partial class Rotation
         return sum;
     }
 
-    private static long ShareEqually(long cost, Span<long> shares)
+    // Who weigh alike, as in most pools, earn alike: by one division, and no look at each of them.
+    private static void ShareAlike(long cost, ReadOnlySpan<int> weights, Span<long> shares)
     {
-        var share = cost / shares.Length;
-        shares.Fill(share);
-        return share * shares.Length;
+        ArgumentOutOfRangeException.ThrowIfNegative(weights[0], nameof(weights));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)weights[0] * shares.Length, int.MaxValue, nameof(weights));
+        var (share, rest) = Math.DivRem(cost, shares.Length);
+        shares[..(int)rest].Fill(share + 1);
+        shares[(int)rest..].Fill(share);
     }
 
     /// <summary>

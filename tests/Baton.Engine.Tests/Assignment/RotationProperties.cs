@@ -77,6 +77,39 @@ public sealed class RotationProperties
     }
 
     [Fact]
+    public void Each_share_is_floored_and_the_rest_goes_to_the_first_who_earn()
+    {
+        var cases =
+            from count in Gen.Choose(1, 40)
+            from weights in Gen.OneOf(
+                Gen.Choose(0, 1000).ArrayOf(count),
+                Gen.Choose(0, 1).ArrayOf(count),
+                Gen.Choose(0, 3).Select(weight => Enumerable.Repeat(weight, count).ToArray())
+            )
+            from cost in Gen.OneOf(Gen.Elements(Costs), Gen.Choose(0, 1000).Select(c => (long)c))
+            select (cost, weights);
+        Check(cases, c => SharesAreThoseOfTheRule(c.cost, c.weights), 5000);
+    }
+
+    // Where all weigh 0 they earn as if all weighed 1.
+    private static bool SharesAreThoseOfTheRule(long cost, int[] weights)
+    {
+        var shares = new long[weights.Length];
+        Rotation.Share(cost, weights, shares);
+        var earning = weights.Sum() == 0 ? [.. weights.Select(_ => 1)] : weights;
+        var expected = earning.Select(w => (long)((Int128)cost * w / earning.Sum())).ToArray();
+        var rest = cost - expected.Sum();
+        for (var i = 0; rest > 0; i++)
+        {
+            var earns = earning[i] > 0 ? 1 : 0;
+            expected[i] += earns;
+            rest -= earns;
+        }
+
+        return shares.SequenceEqual(expected);
+    }
+
+    [Fact]
     public void With_a_constant_set_everybody_stays_within_one_minus_theta_of_the_exact_share()
     {
         var cases = from count in Gen.Choose(2, 12) from weights in Weight.ArrayOf(count) select weights;
