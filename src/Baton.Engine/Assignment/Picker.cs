@@ -22,28 +22,24 @@ internal sealed class Picker
     private readonly List<Candidates> _kept = [];
     private readonly List<int> _narrowed = [];
     private int _used;
-    private long[] _balances = [];
-    private long[] _last = [];
-    private int[] _weights = [];
-    private int[] _ties = [];
+    private int[] _best = [];
 
     /// <summary>Null where nobody is eligible; why is then in the demand's list of those passed over.</summary>
     public Pick? Pick(Pool pool, Demand demand)
     {
         _used = 0;
-        var charges = ImmutableArray.CreateBuilder<Charge>(1);
         var eligible = Eligible(pool, [], demand);
-        return eligible is null ? null : PickFrom(eligible, demand, charges);
+        return eligible is null ? null : PickFrom(eligible, demand, []);
     }
 
-    private Pick PickFrom(Candidates candidates, Demand demand, ImmutableArray<Charge>.Builder charges)
+    private Pick PickFrom(Candidates candidates, Demand demand, ImmutableArray<Charge> outer)
     {
         var pool = candidates.Pool;
         var position = Winner(candidates, demand, out var charge);
-        charges.Add(charge);
+        var charges = outer.Add(charge);
         return pool.IsSplit
             ? PickFrom(candidates.Inner[candidates.Positions.IndexOf(position)], demand, charges)
-            : new Pick(pool.Ledger.Members[position].Rep!, pool, charges.DrainToImmutable());
+            : new Pick(pool.Ledger.Members[position].Rep!, pool, charges);
     }
 
     private Candidates? Eligible(Pool pool, ReadOnlySpan<Pool> outer, Demand demand) =>
@@ -68,45 +64,63 @@ internal sealed class Picker
     private Candidates? EligibleReps(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
     {
         var gates = new PoolGates(pool, outer, demand);
-        var members = pool.Ledger.Members;
+        var members = CollectionsMarshal.AsSpan(pool.Ledger.Members);
         var candidates = Begin(pool);
-        var owes = pool.Config.Fairness.Absence == AbsenceFairness.Owe;
-        for (var i = 0; i < members.Count; i++)
+        CollectionsMarshal.SetCount(candidates.Positions, members.Length);
+        var positions = CollectionsMarshal.AsSpan(candidates.Positions);
+        var count = 0;
+        for (var i = 0; i < members.Length; i++)
         {
-            if (gates.PassesPlainly(members[i]))
+            if (gates.PassesPlainly(members[i], i) || Passes(gates, i, candidates, demand))
             {
-                candidates.Positions.Add(i);
-                continue;
-            }
-
-            var verdict = gates.Check(i);
-            if (verdict.Passes)
-            {
-                candidates.Positions.Add(i);
-                continue;
-            }
-
-            demand.PassedOver.Add(
-                new(members[i].Id, ReasonCodes.Of(verdict.Gate), verdict.Actual, verdict.Needed, pool.ReportedAs)
-            );
-            if (owes && verdict.Gate == Gate.Absent && gates.EarnsInAbsence(i))
-            {
-                candidates.Absent.Add(i);
-            }
-
-            if (!demand.HoursAlone && verdict.Gate is Gate.Holiday or Gate.OutsideHours)
-            {
-                demand.HoursAlone = gates.Check(i, Skip.Hours).Passes;
+                positions[count++] = i;
             }
         }
 
-        if (candidates.Positions.Count == 0)
+        CollectionsMarshal.SetCount(candidates.Positions, count);
+        if (count == 0)
         {
             return null;
         }
 
         Narrow(candidates, demand);
         return candidates;
+    }
+
+    // Asks every gate; who does not pass is noted, with the reason.
+    private static bool Passes(in PoolGates gates, int position, Candidates candidates, Demand demand)
+    {
+        var verdict = gates.Check(position);
+        if (verdict.Passes)
+        {
+            return true;
+        }
+
+        var pool = candidates.Pool;
+        demand.PassedOver.Add(
+            new(
+                pool.Ledger.Members[position].Id,
+                ReasonCodes.Of(verdict.Gate),
+                verdict.Actual,
+                verdict.Needed,
+                pool.ReportedAs
+            )
+        );
+        if (
+            verdict.Gate == Gate.Absent
+            && pool.Config.Fairness.Absence == AbsenceFairness.Owe
+            && gates.EarnsInAbsence(position)
+        )
+        {
+            candidates.Absent.Add(position);
+        }
+
+        if (!demand.HoursAlone && verdict.Gate is Gate.Holiday or Gate.OutsideHours)
+        {
+            demand.HoursAlone = gates.Check(position, Skip.Hours).Passes;
+        }
+
+        return false;
     }
 
     private Candidates Begin(Pool pool)
@@ -146,22 +160,15 @@ internal sealed class Picker
     private int Winner(Candidates candidates, Demand demand, out Charge charge)
     {
         var ledger = candidates.Pool.Ledger;
-        var count = candidates.Positions.Count;
-        Gather(candidates);
+        candidates.Gather();
         var cost = Costs.Of(candidates.Pool, demand);
         var owed = Owing.Shares(candidates, cost, demand.Now);
         var ranked = cost == 0 ? Nano.One : cost;
-        Earn(count, ranked, owed.Sum(o => o.Amount));
+        candidates.Earn(ranked - (owed.IsEmpty ? 0 : owed.Sum(o => o.Amount)));
         var chosen = Choose(candidates, demand, ranked);
         var position = candidates.Positions[chosen];
         demand.Details?.Add(
-            new RankedPool(
-                candidates.Pool,
-                [.. candidates.Positions],
-                _balances.AsSpan(0, count).ToArray(),
-                position,
-                ranked
-            )
+            new RankedPool(candidates.Pool, [.. candidates.Positions], candidates.Balances.ToArray(), position, ranked)
         );
         charge = new Charge
         {
@@ -174,51 +181,23 @@ internal sealed class Picker
         return position;
     }
 
-    private void Gather(Candidates candidates)
-    {
-        var count = candidates.Positions.Count;
-        if (_balances.Length < count)
-        {
-            _balances = new long[count * 2];
-            _last = new long[count * 2];
-            _weights = new int[count * 2];
-            _ties = new int[count * 2];
-        }
-
-        var members = CollectionsMarshal.AsSpan(candidates.Pool.Ledger.Members);
-        var positions = CollectionsMarshal.AsSpan(candidates.Positions);
-        for (var i = 0; i < positions.Length; i++)
-        {
-            var member = members[positions[i]];
-            _balances[i] = member.Balance;
-            _last[i] = member.LastAssigned;
-            _weights[i] = member.Weight;
-        }
-    }
-
-    private void Earn(int count, long cost, long owed)
-    {
-        Span<long> shares = count <= 256 ? stackalloc long[count] : new long[count];
-        Rotation.Share(cost - owed, _weights.AsSpan(0, count), shares);
-        for (var i = 0; i < count; i++)
-        {
-            _balances[i] += shares[i];
-        }
-    }
-
     private int Choose(Candidates candidates, Demand demand, long cost)
     {
-        var count = candidates.Positions.Count;
-        var balances = _balances.AsSpan(0, count);
-        var weights = _weights.AsSpan(0, count);
-        var last = _last.AsSpan(0, count);
+        var balances = candidates.Balances;
+        var weights = candidates.Weights;
+        var last = candidates.Last;
         if (candidates.Pool.IsSplit || candidates.Pool.Config.Method == PoolMethod.RoundRobin)
         {
             return Rotation.Winner(balances, weights, last, cost);
         }
 
-        var ties = Methods.Best(candidates, demand, _ties);
-        return Rotation.BreakTie(_ties.AsSpan(0, ties), balances, weights, last, cost);
+        if (_best.Length < balances.Length)
+        {
+            _best = new int[balances.Length * 2];
+        }
+
+        var ties = Methods.Best(candidates, demand, _best);
+        return Rotation.BreakTie(_best.AsSpan(0, ties), balances, weights, last, cost);
     }
 
     private static ImmutableArray<int> OutOf(Candidates candidates, int members)
@@ -245,27 +224,6 @@ internal sealed class Picker
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(missed);
-    }
-}
-
-/// <summary>The eligible members of a pool by their position in its ledger, in order; of a split pool, those of each unit too.</summary>
-internal sealed class Candidates
-{
-    public Pool Pool { get; private set; } = null!;
-    public List<int> Positions { get; } = [];
-
-    /// <summary>Absent members who earn beside the eligible ones (<c>absence: owe</c>).</summary>
-    public List<int> Absent { get; } = [];
-
-    /// <summary>Of a split pool, those of each eligible unit.</summary>
-    public List<Candidates> Inner { get; } = [];
-
-    public void Begin(Pool pool)
-    {
-        Pool = pool;
-        Positions.Clear();
-        Absent.Clear();
-        Inner.Clear();
     }
 }
 

@@ -41,6 +41,7 @@ internal sealed class TurnLedger(Ledger ledger)
         var candidates = new Candidates();
         candidates.Begin(from);
         candidates.Positions.AddRange(eligible);
+        candidates.Gather();
         var best = new int[eligible.Count];
         return best[..Methods.Best(candidates, demand, best)];
     }

@@ -20,8 +20,10 @@ internal readonly ref struct PoolGates
     private readonly Requirements.Answers? _answers;
     private readonly Verdict _poolFull;
     private readonly Ahead _ahead;
+    private readonly long _ticks;
 
-    // Neither the lead nor the pool asks anything of a member but to be there and to have room.
+    // Neither the lead nor the pool asks anything of a member but to be there, to have room, and to meet requirements
+    // whose answers are kept.
     private readonly bool _isPlain;
 
     public PoolGates(Pool pool, ReadOnlySpan<Pool> outer, Demand demand)
@@ -35,9 +37,10 @@ internal readonly ref struct PoolGates
         _answers = pool.Requires.For(pool.Ledger.Members, demand);
         _poolFull = demand.IgnoreCaps ? default : FullPool(pool, outer, demand.Now);
         _ahead = Ahead.Of(pool);
+        _ticks = demand.Now.ToUnixTimeTicks();
         _isPlain =
             outer.IsEmpty
-            && pool.Requires.IsEmpty
+            && (pool.Requires.IsEmpty || _answers is not null)
             && demand.Lead.Marks is null
             && (demand.IgnoreCaps || (pool.Config.MemberCaps.IsEmpty && _poolFull.Passes))
             && pool.Config.Ramp is null
@@ -48,13 +51,17 @@ internal readonly ref struct PoolGates
     /// Whether <see cref="Check"/> is sure to let a member pass, found out without asking each gate for its figures. False
     /// says nothing.
     /// </summary>
-    public bool PassesPlainly(LedgerMember member) =>
+    public bool PassesPlainly(LedgerMember member, int position) =>
         _isPlain
         && member.Weight != 0
         && member.Rep is { } rep
-        && (_demand.IgnoreCaps || rep.Config.Caps.IsEmpty)
-        && Gates.IsThere(rep, _demand.Now, _skip)
-        && Gates.HasRoom(rep, _demand.Effort);
+        && (rep.IsSurelyFree(_ticks, _demand.Effort) || IsFree(rep))
+        && (_answers is null || _answers.Of(position, rep.Record) is true)
+        && (!rep.IsCapped || _demand.IgnoreCaps || Gates.Flow(rep, null, Caps.None, _demand.Now).Passes);
+
+    // Of a pool that ignores hours or presence.
+    private bool IsFree(RepState rep) =>
+        _skip != Skip.None && Gates.IsThere(rep, _demand.Now, _skip) && Gates.HasRoom(rep, _demand.Effort);
 
     /// <param name="position">Of a rep of the leaf, in its ledger.</param>
     /// <param name="besides">Gates to leave out besides those that the pool ignores.</param>

@@ -16,6 +16,12 @@ internal sealed class RepState
     private Instant _cachedUntil = Instant.MinValue;
     private Availability _cached;
 
+    // The same for a decision, which asks every member of a pool: beside the open units, so that it looks at one line of
+    // memory a member. In ticks since 1970; from the first to the second, exclusive, he is surely there.
+    private long _thereFrom = long.MaxValue;
+    private long _thereUntil = long.MinValue;
+    private long _most = long.MaxValue;
+
     public required string Id { get; set; }
     public RepConfig Config { get; private set; } = null!;
 
@@ -41,6 +47,9 @@ internal sealed class RepState
 
     /// <summary>Effort units offered to or owned by the rep and not closed.</summary>
     public long Open { get; set; }
+
+    /// <summary>There is a cap on what he receives.</summary>
+    public bool IsCapped { get; private set; }
 
     /// <summary>Open offers: each reserves one of every cap.</summary>
     public int Reserved { get; set; }
@@ -88,8 +97,11 @@ internal sealed class RepState
         Absences = absences.IsEmpty ? AbsenceSet.None : AbsenceSet.Build(absences, Zone);
         Status = presence.Status;
         Active = config.Active;
+        IsCapped = !config.Caps.IsEmpty;
         Record = RepRecord.Of(Config, Stats);
+        _most = config.Capacity ?? long.MaxValue;
         _cachedUntil = Instant.MinValue;
+        _thereUntil = long.MinValue;
     }
 
     public void SetStats(RepStats? stats)
@@ -114,7 +126,26 @@ internal sealed class RepState
         _cached = new Availability(absent, since, hours.Open, hours.Holiday, Instant.Min(until, hours.Until));
         _cachedFrom = now;
         _cachedUntil = _cached.Until;
+        var isThere = Active && Status == RepStatus.Available && !absent && hours.Open;
+        _thereFrom = isThere ? TicksFrom(now) : long.MaxValue;
+        _thereUntil = _cachedUntil.ToUnixTimeTicks();
         return ref _cached;
+    }
+
+    /// <summary>
+    /// Whether he is active, available, in hours and not absent, and has room for so much more. False says nothing: it is
+    /// also the answer where nobody has asked for <see cref="AvailabilityAt"/> since that turned.
+    /// </summary>
+    /// <param name="ticks">Now, since 1970, rounded down.</param>
+    /// <param name="effort">0 or more.</param>
+    public bool IsSurelyFree(long ticks, int effort) =>
+        ticks >= _thereFrom && ticks < _thereUntil && Open <= _most - effort;
+
+    // Rounded up: an earlier instant of the same tick is not covered.
+    private static long TicksFrom(Instant at)
+    {
+        var ticks = at.ToUnixTimeTicks();
+        return Instant.FromUnixTimeTicks(ticks) == at ? ticks : ticks + 1;
     }
 }
 
