@@ -27,6 +27,9 @@ public sealed class CapCounter
     private CapPeriod _month = CapPeriod.Unknown;
     private Instant _last = Instant.MinValue;
 
+    // Of the last quarter that was counted in; leads come in order.
+    private Instant _quarterEnd = Instant.MinValue;
+
     // While nothing is received counts only fall, so what was found free stays free: under these caps, from that instant
     // on, there is room for so many more. Nearly every question is answered by it.
     private int _room;
@@ -56,10 +59,34 @@ public sealed class CapCounter
         _last = at;
         _hour.Add(at, count);
         _hour.DropUntil(at - Hour);
-        _quarters.Add(QuarterOf(at), count);
-        _quarters.DropUntil(at - LongestPeriod);
-        (_day, _week, _month) = (_day.Plus(at, count), _week.Plus(at, count), _month.Plus(at, count));
+        CountQuarter(at, count);
+        Count(ref _day, at, count);
+        Count(ref _week, at, count);
+        Count(ref _month, at, count);
         _room -= count;
+    }
+
+    // A quarter leaves when another begins: the longest period is so many of them.
+    private void CountQuarter(Instant at, int count)
+    {
+        if (at < _quarterEnd)
+        {
+            _quarters.AddToLast(count);
+            return;
+        }
+
+        var quarter = QuarterOf(at);
+        _quarterEnd = quarter + Duration.FromSeconds(SecondsPerQuarter);
+        _quarters.Add(quarter, count);
+        _quarters.DropUntil(at - LongestPeriod);
+    }
+
+    private static void Count(ref CapPeriod period, Instant at, int count)
+    {
+        if (period.Start <= at && at < period.End)
+        {
+            period = period with { Count = period.Count + count };
+        }
     }
 
     /// <summary>Leads of the 60 minutes before <paramref name="now"/>, which is not before the last lead.</summary>

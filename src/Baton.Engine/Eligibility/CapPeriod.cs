@@ -8,7 +8,4 @@ internal readonly record struct CapPeriod(DateTimeZone? Zone, Instant Start, Ins
     public static CapPeriod Unknown => default;
 
     public bool Holds(Instant now, DateTimeZone zone) => Start <= now && now < End && zone.Equals(Zone);
-
-    public CapPeriod Plus(Instant at, int count) =>
-        Start <= at && at < End ? this with { Count = Count + count } : this;
 }

@@ -46,6 +46,13 @@ internal sealed class CapTally
         }
     }
 
+    /// <summary>More at the instant of the last entry, which has not been dropped.</summary>
+    public void AddToLast(int count)
+    {
+        ref var last = ref CollectionsMarshal.AsSpan(_entries)[^1];
+        last = last with { Sum = unchecked(last.Sum + count) };
+    }
+
     public void DropUntil(Instant last)
     {
         var until = NanosOf(last);
