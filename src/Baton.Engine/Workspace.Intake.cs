@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
@@ -274,18 +275,22 @@ public sealed partial class Workspace
             }
         }
 
-        var plain = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(counts[0]);
-        var personal = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>(counts[1]);
-        for (var slot = 0; slot < fields.Length; slot++)
+        var plain = new KeyValuePair<string, Value>[counts[0]];
+        var personal = new KeyValuePair<string, Value>[counts[1]];
+        for (var slot = fields.Length - 1; slot >= 0; slot--)
         {
             if (IsJournaled(fields, slot))
             {
                 var field = schema.Fields[slot];
-                (field.Personal ? personal : plain).Add(new(field.Name, fields[slot]));
+                var set = field.Personal ? personal : plain;
+                set[--counts[field.Personal ? 1 : 0]] = new(field.Name, fields[slot]);
             }
         }
 
-        return (new FieldSet(plain.MoveToImmutable()), new FieldSet(personal.MoveToImmutable()));
+        return (
+            new FieldSet(ImmutableCollectionsMarshal.AsImmutableArray(plain)),
+            new FieldSet(ImmutableCollectionsMarshal.AsImmutableArray(personal))
+        );
     }
 
     private static bool IsJournaled(Value[] fields, int slot) =>

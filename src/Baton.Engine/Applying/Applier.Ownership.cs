@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Assignment;
 using Baton.Engine.Eligibility;
 using Baton.Engine.Events;
@@ -47,11 +48,12 @@ internal sealed partial class Applier
     // An automatic pick: the ledger moves, and the turn is taken.
     private ImmutableArray<LedgerEntry> Picked(ImmutableArray<Charge> charges)
     {
-        var entries = ImmutableArray.CreateBuilder<LedgerEntry>(charges.Length);
-        foreach (var charge in charges)
+        var entries = new LedgerEntry[charges.Length];
+        for (var i = 0; i < entries.Length; i++)
         {
+            var charge = charges[i];
             var ledger = state.Ledgers[charge.Ledger];
-            entries.Add(Ledgers.Charge(ledger, charge, picked: true));
+            entries[i] = Ledgers.Charge(ledger, charge, picked: true);
             var winner = ledger.Member(charge.Winner)!;
             winner.LastAssigned = ++ledger.Picks;
             winner.Received += Nano.One;
@@ -67,7 +69,7 @@ internal sealed partial class Applier
             state.Stirred |= ledger.Pool?.MaxAhead is not null;
         }
 
-        return entries.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(entries);
     }
 
     // What was owed for an absence lapses some time after it began.

@@ -201,6 +201,7 @@ internal sealed class Preview(
             Input = state.InputOf([], null, now),
             Now = now,
             Effort = 1,
+            PassedOver = [],
             Taken = _given,
         };
 }

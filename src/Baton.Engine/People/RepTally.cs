@@ -12,8 +12,14 @@ internal sealed class RepTally
 
     public IReadOnlyList<DayTally> All => _days;
 
-    public static int DayOf(Instant at, DateTimeZone zone) =>
-        (int)decimal.Floor((at.ToUnixTimeSeconds() + zone.GetUtcOffset(at).Seconds) / 86_400m);
+    public static int DayOf(Instant at, DateTimeZone zone)
+    {
+        var (day, second) = Math.DivRem(
+            at.ToUnixTimeSeconds() + zone.GetUtcOffset(at).Seconds,
+            NodaConstants.SecondsPerDay
+        );
+        return (int)(second < 0 ? day - 1 : day);
+    }
 
     /// <summary>The day to count on. One before the last, after a change of the zone, is counted on the last.</summary>
     public DayTally On(int day)

@@ -18,7 +18,7 @@ internal sealed class Demand
     public bool IgnoreCaps { get; init; }
 
     /// <summary>Everybody passed over, pool by pool, in the order asked. The last word on a rep is the one that counts.</summary>
-    public List<PassedOver> PassedOver { get; init; } = [];
+    public required List<PassedOver> PassedOver { get; init; }
 
     /// <summary>Leads that reps are taken to hold already, while turns are played in advance; null else.</summary>
     public IReadOnlyDictionary<string, int>? Taken { get; init; }

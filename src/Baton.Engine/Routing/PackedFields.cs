@@ -18,16 +18,17 @@ internal static class PackedFields
         to.Count(fields.Length);
         for (var slot = 0; slot < fields.Length; slot++)
         {
-            if (!fields[slot].IsNull)
+            ref readonly var value = ref fields[slot];
+            if (!value.IsNull)
             {
                 to.Count(slot);
-                if (fields[slot] is { Kind: ValueKind.Timestamp } time && time.AsTimestamp() == created)
+                if (value.Kind == ValueKind.Timestamp && value.AsTimestamp() == created)
                 {
                     to.Count(Created);
                 }
                 else
                 {
-                    Write(fields[slot], to);
+                    Write(value, to);
                 }
             }
         }
@@ -48,7 +49,7 @@ internal static class PackedFields
         return fields;
     }
 
-    private static void Write(Value value, PackedWriter to)
+    private static void Write(in Value value, PackedWriter to)
     {
         to.Count((ulong)value.Kind);
         switch (value.Kind)

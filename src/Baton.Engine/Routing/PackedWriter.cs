@@ -21,6 +21,19 @@ internal sealed class PackedWriter
     /// <summary>Seven bits a byte, the lowest first.</summary>
     public void Count(ulong number)
     {
+        // Nearly all are below: a status, a slot, a kind, a length, a place on a shelf.
+        if (number < 0x80 && Length < _bytes.Length)
+        {
+            _bytes[Length++] = (byte)number;
+        }
+        else
+        {
+            LongCount(number);
+        }
+    }
+
+    private void LongCount(ulong number)
+    {
         Reserve(LongestCount);
         while (number >= 0x80)
         {

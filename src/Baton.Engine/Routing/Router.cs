@@ -45,7 +45,7 @@ internal sealed class Router(WorkspaceState state)
                 && Try(lead, Resolved(lead, rule.Route[step]), step, demand) is { } decision
             )
             {
-                return decision with { Trace = demand.Trace() };
+                return demand.PassedOver.Count == 0 ? decision : decision with { Trace = demand.Trace() };
             }
         }
 
