@@ -24,6 +24,9 @@ internal sealed partial class SqliteStatement : IDisposable
     private readonly nint _handle;
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(ScratchLength, pinned: true);
     private readonly nint _address;
+
+    // What each parameter is bound to where that is a whole number or nothing: SQLite keeps it from run to run.
+    private readonly Bound[] _bound;
     private int _used;
     private int _next = 1;
 
@@ -33,11 +36,19 @@ internal sealed partial class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
         _handle = _statement.DangerousGetHandle();
         _address = Marshal.UnsafeAddrOfPinnedArrayElement(_scratch, 0);
+        _bound = new Bound[raw.sqlite3_bind_parameter_count(_statement) + 1];
+        Array.Fill(_bound, new Bound(IsNull: true, Number: null));
     }
 
     public SqliteStatement Bind(long value)
     {
-        Check(BindInt64(_handle, _next++, value));
+        if (_bound[_next].Number != value)
+        {
+            Check(BindInt64(_handle, _next, value));
+            _bound[_next] = new Bound(IsNull: false, value);
+        }
+
+        _next++;
         return this;
     }
 
@@ -57,7 +68,7 @@ internal sealed partial class SqliteStatement : IDisposable
         }
 
         var length = Encoding.UTF8.GetBytes(value, _scratch.AsSpan(_used));
-        Check(BindText(_handle, _next++, Take(length), length, Static));
+        Check(BindKeptText(_handle, Next(), Take(length), length, Static));
         return this;
     }
 
@@ -65,7 +76,7 @@ internal sealed partial class SqliteStatement : IDisposable
     {
         if (Kept(utf8) is { } kept)
         {
-            Check(BindText(_handle, _next++, kept, utf8.Length, Static));
+            Check(BindKeptText(_handle, Next(), kept, utf8.Length, Static));
             return this;
         }
 
@@ -73,7 +84,7 @@ internal sealed partial class SqliteStatement : IDisposable
         {
             fixed (byte* start = utf8)
             {
-                Check(BindText(_handle, _next++, (nint)start, utf8.Length, Transient));
+                Check(BindText(_handle, Next(), (nint)start, utf8.Length, Transient));
             }
         }
 
@@ -90,7 +101,7 @@ internal sealed partial class SqliteStatement : IDisposable
 
         if (Kept(blob) is { } kept)
         {
-            Check(BindBlob(_handle, _next++, kept, blob.Length, Static));
+            Check(BindKeptBlob(_handle, Next(), kept, blob.Length, Static));
             return this;
         }
 
@@ -98,7 +109,7 @@ internal sealed partial class SqliteStatement : IDisposable
         {
             fixed (byte* start = blob)
             {
-                Check(BindBlob(_handle, _next++, (nint)start, blob.Length, Transient));
+                Check(BindBlob(_handle, Next(), (nint)start, blob.Length, Transient));
             }
         }
 
@@ -107,13 +118,19 @@ internal sealed partial class SqliteStatement : IDisposable
 
     public SqliteStatement BindEmptyBlob()
     {
-        Check(raw.sqlite3_bind_zeroblob(_statement, _next++, 0));
+        Check(raw.sqlite3_bind_zeroblob(_statement, Next(), 0));
         return this;
     }
 
     public SqliteStatement BindNull()
     {
-        Check(BindNull(_handle, _next++));
+        if (!_bound[_next].IsNull)
+        {
+            Check(BindNull(_handle, _next));
+            _bound[_next] = new Bound(IsNull: true, Number: null);
+        }
+
+        _next++;
         return this;
     }
 
@@ -194,6 +211,13 @@ internal sealed partial class SqliteStatement : IDisposable
         }
     }
 
+    // The next parameter, for a text or a blob: those are bound each time.
+    private int Next()
+    {
+        _bound[_next] = default;
+        return _next++;
+    }
+
     // Null = there is no room.
     private nint? Kept(ReadOnlySpan<byte> bytes) => bytes.TryCopyTo(_scratch.AsSpan(_used)) ? Take(bytes.Length) : null;
 
@@ -212,6 +236,15 @@ internal sealed partial class SqliteStatement : IDisposable
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
     [SuppressGCTransition]
     private static partial int BindNull(nint statement, int parameter);
+
+    // What is kept is not copied.
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
+    [SuppressGCTransition]
+    private static partial int BindKeptText(nint statement, int parameter, nint utf8, int length, nint lifetime);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
+    [SuppressGCTransition]
+    private static partial int BindKeptBlob(nint statement, int parameter, nint bytes, int length, nint lifetime);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
     private static partial int BindText(nint statement, int parameter, nint utf8, int length, nint lifetime);
@@ -232,4 +265,6 @@ internal sealed partial class SqliteStatement : IDisposable
 
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     private static partial int Reset(nint statement);
+
+    private readonly record struct Bound(bool IsNull, long? Number);
 }
