@@ -8,6 +8,7 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private bool _isDisposed;
 
     private ServerProcess(Process process, Uri address, string? key) =>
         (_process, Address, Key) = (process, address, key);
@@ -58,6 +59,12 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
