@@ -20,9 +20,9 @@ public static class ContentHash
     public static long Of(RawLead lead)
     {
         var sum = 0UL;
-        for (var i = 0; i < lead.Fields.Count; i++)
+        foreach (ref readonly var field in lead.Span)
         {
-            var (name, value) = lead.Fields[i];
+            var (name, value) = field;
             if (!value.IsNull)
             {
                 sum += Mixed(Add(Add(Basis, name), value));

@@ -26,9 +26,10 @@ internal sealed class LeadDraft(
     /// <summary>Puts every sent value in its slot and reads it as its field's kind.</summary>
     public void Take()
     {
-        for (var i = 0; i < raw.Fields.Count; i++)
+        var sent = raw.Span;
+        for (var i = 0; i < sent.Length; i++)
         {
-            var (name, value) = raw.Fields[i];
+            var (name, value) = sent[i];
             var slot = schema.SlotOf(name);
             if (slot < 0)
             {
@@ -325,11 +326,12 @@ internal sealed class LeadDraft(
     private IReadOnlyList<KeyValuePair<string, Value>> Originals()
     {
         List<KeyValuePair<string, Value>>? originals = null;
+        var sent = raw.Span;
         for (var slot = 0; slot < _fields.Length; slot++)
         {
-            if (_sentAt[slot] != 0 && !ReadsTheSame(raw.Fields[_sentAt[slot] - 1].Value, _fields[slot]))
+            if (_sentAt[slot] is > 0 and var at && !ReadsTheSame(sent[at - 1].Value, _fields[slot]))
             {
-                (originals ??= []).Add(raw.Fields[_sentAt[slot] - 1]);
+                (originals ??= []).Add(sent[at - 1]);
             }
         }
 
@@ -343,8 +345,18 @@ internal sealed class LeadDraft(
             return sent.Kind == stored.Kind ? sent.Equals(stored) : sent.ToString() == stored.ToString();
         }
 
-        return ReferenceEquals(text, stored.TextOrNull)
-            || (stored.IsNull ? CleanText.Trim(text).Length == 0 : stored.ReadsAs(CleanText.Trim(text)));
+        if (ReferenceEquals(text, stored.TextOrNull))
+        {
+            return true;
+        }
+
+        var trimmed = CleanText.Trim(text);
+        return stored.Kind switch
+        {
+            ValueKind.Null => trimmed.Length == 0,
+            ValueKind.Double when NumberText.IsRendering(trimmed) => true,
+            _ => stored.ReadsAs(trimmed),
+        };
     }
 
     private void FaultOrNote(bool keep, string field, string code, string message)

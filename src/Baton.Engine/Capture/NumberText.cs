@@ -11,6 +11,27 @@ namespace Baton.Engine.Capture;
 internal static class NumberText
 {
     private const int Longest = 64;
+    private const int MostExactDigits = 15;
+
+    private static readonly double[] PowersOfTen =
+    [
+        1e0,
+        1e1,
+        1e2,
+        1e3,
+        1e4,
+        1e5,
+        1e6,
+        1e7,
+        1e8,
+        1e9,
+        1e10,
+        1e11,
+        1e12,
+        1e13,
+        1e14,
+        1e15,
+    ];
 
     private static readonly string[] Words =
     [
@@ -76,6 +97,11 @@ internal static class NumberText
             return true;
         }
 
+        if (TryReadPlain(text, out number))
+        {
+            return true;
+        }
+
         if (text.Length > Longest)
         {
             return false;
@@ -96,6 +122,43 @@ internal static class NumberText
             && TryReadOne(text[..dash], out number)
             && Value.NumericCompare(number, upper) <= 0;
     }
+
+    // Digits and a point, as programs write decimals: the most usual of all forms by far, and read in a twentieth of the time.
+    private static bool TryReadPlain(ReadOnlySpan<char> text, out Value number)
+    {
+        number = Value.Null;
+        var point = text.IndexOf('.');
+        if (point < 0 || text.Length is < 2 or > MostExactDigits + 1)
+        {
+            return false;
+        }
+
+        var digits = 0L;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsAsciiDigit(text[i]))
+            {
+                digits = (digits * 10) + (text[i] - '0');
+            }
+            else if (i != point)
+            {
+                return false;
+            }
+        }
+
+        // Both are exact as doubles, so that the quotient is the double nearest to what the text says.
+        number = Of(digits / PowersOfTen[text.Length - point - 1]);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the text is how the double that it says is rendered: no two decimals of so few digits are one double, so
+    /// that it needs but be without needless zeros and not so small that it would be rendered with an exponent.
+    /// </summary>
+    public static bool IsRendering(ReadOnlySpan<char> text) =>
+        TryReadPlain(text, out _)
+        && text[^1] is not ('0' or '.')
+        && (text[0] is >= '1' and <= '9' || (text.StartsWith("0.") && !text.StartsWith("0.0000")));
 
     private static bool TryReadScientific(ReadOnlySpan<char> text, out Value number)
     {

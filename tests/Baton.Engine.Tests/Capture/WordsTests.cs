@@ -1,4 +1,8 @@
+using System.Globalization;
 using Baton.Engine.Capture;
+using Baton.Engine.Conditions;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Baton.Engine.Tests.Capture;
 
@@ -63,14 +67,39 @@ public sealed class WordsTests
     [InlineData("-5", -5)]
     [InlineData("1e5", 100_000)]
     [InlineData("~500", 500)]
+    [InlineData("0.1", 0.1)]
+    [InlineData(".5", 0.5)]
+    [InlineData("5.", 5)]
+    [InlineData("007.50", 7.5)]
+    [InlineData("123456789012.345", 123456789012.345)]
+    [InlineData("1234567890123456.5", 1234567890123456.5)]
     public void A_number_is_read_as_people_type_it(string written, double number)
     {
         NumberText.TryRead(written, out var value).ShouldBeTrue();
         value.AsNumber().ShouldBe(number);
     }
 
+    [Fact]
+    public void A_decimal_is_the_nearest_double_and_known_for_its_rendering_without_rendering_it() =>
+        Prop.ForAll<ushort, byte, ushort>(
+                (whole, zeroes, fraction) =>
+                {
+                    var text = $"{whole}.{new string('0', zeroes % 6)}{fraction}";
+                    var exact = decimal.Parse(text, CultureInfo.InvariantCulture);
+
+                    NumberText.TryRead(text, out var value).ShouldBeTrue();
+
+                    value.AsNumber().ShouldBe((double)exact, text);
+                    value.Kind.ShouldBe(decimal.Truncate(exact) == exact ? ValueKind.Int : ValueKind.Double, text);
+                    NumberText.IsRendering(text).ShouldBe(value.ToString() == text, text);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData("many")]
+    [InlineData(".")]
+    [InlineData("1.2.3.")]
     [InlineData("")]
     [InlineData("12 monkeys 3")]
     [InlineData("2026-01-05")]
