@@ -13,21 +13,21 @@ namespace Baton.Server.Import;
 internal sealed class Columns
 {
     private Columns(ImmutableArray<string?> fields, ImmutableArray<string> ignored) =>
-        (Fields, Ignored, Count, Repeats) = (
+        (Fields, Ignored, Filling) = (
             fields,
             ignored,
-            fields.Count(f => f is not null),
-            [.. fields.Select(f => f is not ("id" or "external_id" or "email" or "phone" or "name" or "message"))]
+            [
+                .. fields
+                    .Select((field, i) => field is null ? default : new Column(i, field, LikelyRepeats(field)))
+                    .Where(column => column != default),
+            ]
         );
 
     /// <summary>The field of each column; null = left out.</summary>
     public ImmutableArray<string?> Fields { get; }
 
-    /// <summary>By column, whether other rows likely have the same text in it.</summary>
-    public ImmutableArray<bool> Repeats { get; }
-
-    /// <summary>How many columns are a field's.</summary>
-    public int Count { get; }
+    /// <summary>The columns that are a field's, in their order: of a wide file few, so that they alone are looked at.</summary>
+    public ImmutableArray<Column> Filling { get; }
 
     /// <summary>The columns that nobody asked to leave out and that are no field's.</summary>
     public ImmutableArray<string> Ignored { get; }
@@ -58,6 +58,9 @@ internal sealed class Columns
                 [.. header.Where((name, i) => fields[i] is null && !asked.Contains(i) && name.Length > 0)]
             );
     }
+
+    private static bool LikelyRepeats(string field) =>
+        field is not ("id" or "external_id" or "email" or "phone" or "name" or "message");
 
     private static HashSet<int> Ask(
         IReadOnlyList<string> header,
@@ -141,6 +144,10 @@ internal sealed class Columns
         }
     }
 }
+
+/// <param name="At">From 0.</param>
+/// <param name="Repeats">Whether other rows likely have the same text in it.</param>
+internal readonly record struct Column(int At, string Field, bool Repeats);
 
 /// <summary>The usual names of fields in exports of other programs.</summary>
 internal static class FieldNames

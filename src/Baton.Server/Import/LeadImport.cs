@@ -183,12 +183,25 @@ public sealed class LeadImport : IDisposable
         await foreach (var reading in input.ReadAllAsync(stopping))
         {
             var batch = await reading;
-            var sound = _options.DryRun ? [] : Array.FindAll(batch.Rows, r => r.Command is not null);
 
             // Only the queueing is waited for here: the next rows follow while these are decided.
-            var replies = await _store.Queue(Array.ConvertAll(sound, SubmissionOf), stopping);
+            var replies = await _store.Queue(_options.DryRun ? [] : SubmissionsOf(batch.Rows), stopping);
             await output.WriteAsync(new Submitted(batch, replies), stopping);
         }
+    }
+
+    private static List<Submission> SubmissionsOf(ReadRow[] rows)
+    {
+        var submissions = new List<Submission>(rows.Length);
+        foreach (var row in rows)
+        {
+            if (row.Command is not null)
+            {
+                submissions.Add(SubmissionOf(row));
+            }
+        }
+
+        return submissions;
     }
 
     private static Submission SubmissionOf(ReadRow row)

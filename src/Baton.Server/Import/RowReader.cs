@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
@@ -38,7 +39,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         var normaliser = policy.NormaliserOfArrivals with { Now = now };
         var rows = new ReadRow[batch.Rows.Count];
         var faults = new List<CaptureFault>();
-        var cells = new List<KeyValuePair<string, Value>>(columns?.Count ?? 0);
+        var cells = new List<KeyValuePair<string, Value>>(columns?.Filling.Length ?? 0);
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = Read(batch, batch.Rows[i], policy, normaliser, faults, cells);
@@ -115,36 +116,41 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
     )
     {
         fields.Clear();
-        var cells = batch.Cells;
-        for (var i = 0; i < row.CellCount; i++)
+        var cells = CollectionsMarshal.AsSpan(batch.Cells).Slice(row.FirstCell, row.CellCount);
+        var bytes = batch.Bytes;
+        foreach (var column in columns.Filling)
         {
-            var cell = cells[row.FirstCell + i];
-            var field = i < columns.Fields.Length ? columns.Fields[i] : null;
-            if (i >= columns.Fields.Length && cell.Length > 0)
+            if (column.At >= cells.Length)
             {
-                faults.Add(
-                    new CaptureFault(
-                        "",
-                        "too_many_cells",
-                        $"the row has {row.CellCount} cells, the header {columns.Fields.Length}"
-                    )
-                );
                 break;
             }
 
-            if (field is null || cell.Length == 0)
+            var cell = cells[column.At];
+            if (cell.Length == 0)
             {
                 continue;
             }
 
-            if (TextOf(batch.Bytes, cell, columns.Repeats[i]) is { } text)
+            if (TextOf(bytes, cell, column.Repeats) is { } text)
             {
-                fields.Add(new(field, Value.Of(text)));
+                fields.Add(new(column.Field, Value.Of(text)));
             }
             else
             {
-                faults.Add(new CaptureFault(field, "encoding", $"'{field}' is not UTF-8; name the file's charset"));
+                faults.Add(
+                    new CaptureFault(
+                        column.Field,
+                        "encoding",
+                        $"'{column.Field}' is not UTF-8; name the file's charset"
+                    )
+                );
             }
+        }
+
+        if (cells.Length > columns.Fields.Length && HasText(cells[columns.Fields.Length..]))
+        {
+            var trouble = $"the row has {row.CellCount} cells, the header {columns.Fields.Length}";
+            faults.Add(new CaptureFault("", "too_many_cells", trouble));
         }
 
         if (fields.Count == 0 && faults.Count == 0)
@@ -153,6 +159,19 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
         }
 
         return fields;
+    }
+
+    private static bool HasText(ReadOnlySpan<Cell> cells)
+    {
+        foreach (var cell in cells)
+        {
+            if (cell.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string? TextOf(ReadOnlySpan<byte> bytes, Cell cell, bool repeats) =>
