@@ -84,10 +84,14 @@ public sealed partial class Workspace
 
     /// <summary>A workspace that goes on exactly where the saved one stood.</summary>
     /// <exception cref="InvalidOperationException">The snapshot's policy does not compile: it was written by another version.</exception>
-    public static Workspace Load(WorkspaceSnapshot snapshot)
+    public static Workspace Load(WorkspaceSnapshot snapshot) => Load(snapshot, null);
+
+    /// <summary>The same of one that was taken apart by <see cref="WorkspaceSnapshot.Pack"/>.</summary>
+    /// <exception cref="FormatException">The leads are packed in the way of another version.</exception>
+    public static Workspace Load(WorkspaceSnapshot snapshot, ReadOnlyMemory<byte>? packed)
     {
         var workspace = new Workspace();
-        new SnapshotReader(workspace._state, workspace._applier, snapshot).Read();
+        new SnapshotReader(workspace._state, workspace._applier, snapshot, packed).Read();
         workspace._now = snapshot.At;
         return workspace;
     }

@@ -1,5 +1,5 @@
 using Baton.Engine;
-using Baton.Storage.Json;
+using Baton.Storage.Snapshots;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -37,9 +37,9 @@ internal sealed class PastStates(SqliteDatabase database)
         {
             try
             {
-                return (Workspace.Load(SnapshotJson.Read(body)), seq);
+                return (SnapshotBody.Load(body), seq);
             }
-            catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException)
+            catch (FormatException)
             {
                 // A snapshot is only a shortcut: the journal has everything, or the base stands for the rest of it.
             }

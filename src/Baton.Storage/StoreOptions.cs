@@ -16,8 +16,8 @@ public sealed record StoreOptions
     public int? PageLimit { get; init; }
 
     /// <summary>
-    /// After how many records the state is kept, so that the next start need not replay them; where more than half as many leads
-    /// were open the last time, after twice as many as these.
+    /// After how many records the state is kept, so that the next start need not replay them; where more leads were open the last
+    /// time, after as many as these.
     /// </summary>
     public long SnapshotEvery { get; init; } = 100_000;
 

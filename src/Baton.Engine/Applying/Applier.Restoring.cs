@@ -24,6 +24,16 @@ internal sealed partial class Applier
     public void Restore(LeadState lead)
     {
         state.Leads.Add(lead);
+        Place(lead);
+        Pack();
+        state.Leads.Settle();
+    }
+
+    /// <summary>The same of a lead as it is packed, which stays so where it has an owner.</summary>
+    public void Restore(long number, byte[] packed) => Place(state.Leads.Put(number, packed));
+
+    private void Place(LeadState lead)
+    {
         if (lead.Owner is { } owner)
         {
             owner.Open += lead.Effort;
@@ -57,9 +67,12 @@ internal sealed partial class Applier
         }
 
         SetTimers(lead);
-        SetAging(lead, state.Now);
-        Pack();
-        state.Leads.Settle();
+
+        // The round that was on goes on: taking out a lead that was never in would end it before the first is in.
+        if (Scoring.Scores.Decay(lead.Points))
+        {
+            SetAging(lead, state.Now);
+        }
     }
 
     private void SetTimers(LeadState lead)

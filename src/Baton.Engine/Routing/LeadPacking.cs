@@ -10,8 +10,17 @@ namespace Baton.Engine.Routing;
 /// would be most of what a collector has to go through. Names, reps and rules stand on shelves that all leads share.
 /// Reading is in <c>LeadPacking.Read.cs</c>, part by part in the same order.
 /// </summary>
+/// <remarks>
+/// These bytes are what a snapshot keeps of a lead, so they are read by other builds than the one that wrote them: whoever
+/// changes their layout, or a number of <see cref="LeadStatus"/>, <see cref="Explain.Gate"/> or
+/// <see cref="Conditions.ValueKind"/>, counts <see cref="Version"/> up. Snapshots of another version are passed over, and the
+/// start replays the journal instead, once; nothing is lost by it.
+/// </remarks>
 internal sealed partial class LeadPacking
 {
+    /// <summary>Of the layout of the bytes, of <see cref="PackedFields"/> and of the shelves in a snapshot.</summary>
+    public const ushort Version = 1;
+
     private readonly Shelf<string> _names;
     private readonly Shelf<RepState> _reps;
     private readonly Shelf<Rule> _rules;
@@ -19,11 +28,19 @@ internal sealed partial class LeadPacking
     private readonly PackedWriter _to = new();
 
     public LeadPacking()
+        : this([], [], [], []) { }
+
+    private LeadPacking(
+        IEnumerable<(string?, int)> names,
+        IEnumerable<(RepState?, int)> reps,
+        IEnumerable<(Rule?, int)> rules,
+        IEnumerable<(EarnerSet?, int)> earners
+    )
         : this(
-            new(StringComparer.Ordinal),
-            new(ReferenceEqualityComparer.Instance),
-            new(ReferenceEqualityComparer.Instance),
-            new(ReferenceEqualityComparer.Instance)
+            new Shelf<string>(StringComparer.Ordinal, names),
+            new(ReferenceEqualityComparer.Instance, reps),
+            new(ReferenceEqualityComparer.Instance, rules),
+            new(ReferenceEqualityComparer.Instance, earners)
         ) { }
 
     private LeadPacking(Shelf<string> names, Shelf<RepState> reps, Shelf<Rule> rules, Shelf<EarnerSet> earners) =>
@@ -41,6 +58,9 @@ internal sealed partial class LeadPacking
         Way = 16,
         Fields = 32,
     }
+
+    /// <summary>The rules that packed leads refer to.</summary>
+    public IEnumerable<Rule> Rules => _rules.All.Select(r => r.Thing).OfType<Rule>();
 
     /// <summary>Reads what is packed by now, on another thread while leads come and go here.</summary>
     public LeadPacking Copy() => new(_names.Copy(), _reps.Copy(), _rules.Copy(), _earners.Copy());

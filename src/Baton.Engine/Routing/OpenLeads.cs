@@ -12,7 +12,7 @@ internal sealed class OpenLeads
 {
     // Each a LeadState, or its bytes.
     private readonly Dictionary<long, object> _leads = [];
-    private readonly LeadPacking _packing = new();
+    private LeadPacking _packing = new();
 
     // What may have to be packed when the record ends, and what is packed by now.
     private readonly List<LeadState> _loose = [];
@@ -61,6 +61,28 @@ internal sealed class OpenLeads
     {
         _leads[lead.Number] = lead;
         Loosen(lead);
+    }
+
+    /// <summary>Makes ready for that many leads which a snapshot has packed.</summary>
+    public void Begin(LeadPacking packing, int count)
+    {
+        _packing = packing;
+        _leads.EnsureCapacity(count);
+    }
+
+    /// <summary>A lead as the snapshot has it; where it has an owner, what is returned is to look at.</summary>
+    public LeadState Put(long number, byte[] packed)
+    {
+        var lead = _packing.Look(number, packed);
+        if (lead.IsOwned)
+        {
+            _leads[number] = packed;
+            return lead;
+        }
+
+        lead = _packing.Unpack(number, packed);
+        _leads[number] = lead;
+        return lead;
     }
 
     public void Remove(LeadState lead) => _leads.Remove(lead.Number);
@@ -146,21 +168,4 @@ internal sealed class OpenLeads
 
     private LeadState Look(long number, object lead) =>
         lead is byte[] packed ? _packing.Look(number, packed) : (LeadState)lead;
-}
-
-/// <summary>Leads as they were at one instant.</summary>
-internal sealed class SavedLeads((long Number, object Lead)[] leads, LeadPacking packing)
-{
-    private readonly Lazy<(long Number, object Lead)[]> _byNumber = new(() =>
-    {
-        Array.Sort(leads, (a, b) => a.Number.CompareTo(b.Number));
-        return leads;
-    });
-
-    public int Count => leads.Length;
-
-    public LeadState this[int index] =>
-        _byNumber.Value[index] is var (number, lead) && lead is byte[] packed
-            ? packing.Look(number, packed)
-            : (LeadState)_byNumber.Value[index].Lead;
 }

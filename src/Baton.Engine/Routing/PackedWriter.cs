@@ -12,6 +12,9 @@ internal sealed class PackedWriter
 
     public int Length { get; private set; }
 
+    /// <summary>What is written by now, until more is.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+
     public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
 
     public void Clear() => Length = 0;
@@ -92,7 +95,8 @@ internal sealed class PackedWriter
         return next;
     }
 
-    private void Reserve(int length)
+    /// <summary>Makes room for so many bytes more.</summary>
+    public void Reserve(int length)
     {
         if (_bytes.Length < Length + length)
         {
@@ -129,7 +133,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return (long)(coded >> 1) ^ -(long)(coded & 1);
     }
 
-    public double Real() => BitConverter.ToDouble(Next(sizeof(double)));
+    public double Real() => BitConverter.ToDouble(Bytes(sizeof(double)));
 
     public decimal Decimal()
     {
@@ -145,11 +149,11 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     {
         var coded = (int)Count();
         return (coded & 1) == 0
-            ? Encoding.Latin1.GetString(Next(coded >> 1))
-            : new string(MemoryMarshal.Cast<byte, char>(Next((coded >> 1) * sizeof(char))));
+            ? Encoding.Latin1.GetString(Bytes(coded >> 1))
+            : new string(MemoryMarshal.Cast<byte, char>(Bytes((coded >> 1) * sizeof(char))));
     }
 
-    private ReadOnlySpan<byte> Next(int length)
+    public ReadOnlySpan<byte> Bytes(int length)
     {
         var next = _rest[..length];
         _rest = _rest[length..];

@@ -14,11 +14,31 @@ internal sealed class Shelf<T>
     private readonly Stack<int> _free = new();
 
     public Shelf(IEqualityComparer<T> comparer)
-        : this(new Dictionary<T, int>(comparer), []) { }
+        : this(comparer, []) { }
+
+    /// <param name="things">By the numbers that they have from the start, as <see cref="All"/> gives them.</param>
+    public Shelf(IEqualityComparer<T> comparer, IEnumerable<(T? Thing, int Uses)> things)
+        : this(new Dictionary<T, int>(comparer), [.. things])
+    {
+        for (var place = _things.Count - 1; place >= 0; place--)
+        {
+            if (_things[place].Thing is { } thing)
+            {
+                _places[thing] = place;
+            }
+            else
+            {
+                _free.Push(place);
+            }
+        }
+    }
 
     private Shelf(Dictionary<T, int> places, List<(T?, int)> things) => (_places, _things) = (places, things);
 
     public T this[int place] => _things[place].Thing!;
+
+    /// <summary>By their numbers, and how often each is used; null where a number is free.</summary>
+    public IReadOnlyList<(T? Thing, int Uses)> All => _things;
 
     /// <summary>One more use of it.</summary>
     public int Put(T thing)
@@ -47,8 +67,13 @@ internal sealed class Shelf<T>
         if (kept.Uses == 0)
         {
             kept.Thing = null;
-            _places.Remove(thing);
             _free.Push(place);
+
+            // Two rules that were compiled anew between two snapshots are one after a start, with two numbers.
+            if (_places.TryGetValue(thing, out var known) && known == place)
+            {
+                _places.Remove(thing);
+            }
         }
 
         return thing;

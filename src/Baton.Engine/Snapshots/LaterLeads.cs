@@ -35,6 +35,15 @@ internal sealed class LaterLeads : IReadOnlyList<LeadSnapshot>
     public ImmutableArray<EarnersSnapshot> Earners =>
         [.. _sets.Value.Earners.Keys.Select(e => new EarnersSnapshot([.. e.Members], [.. e.Weights]))];
 
+    /// <summary>All packed, and the earlier versions of the policy that they need.</summary>
+    public (ImmutableArray<VersionSnapshot> Versions, ReadOnlyMemory<byte> Leads) Pack()
+    {
+        var to = new PackedWriter();
+        var rules = PackedLeads.Write(_leads, _policy.Schema, rep => _reps[rep], to);
+        var versions = rules.Select(r => r.Version).Distinct().Where(v => v != _policy.Version).Order();
+        return ([.. versions.Select(v => new VersionSnapshot(v, _documents[v]))], to.Written);
+    }
+
     public LeadSnapshot this[int index] => LeadOf(_leads[index]);
 
     public IEnumerator<LeadSnapshot> GetEnumerator()

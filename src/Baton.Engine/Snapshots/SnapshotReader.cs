@@ -14,7 +14,13 @@ using NodaTime;
 namespace Baton.Engine.Snapshots;
 
 /// <summary>Builds the state from a snapshot; what a snapshot leaves out is derived here.</summary>
-internal sealed class SnapshotReader(WorkspaceState state, Applier applier, WorkspaceSnapshot snapshot)
+/// <param name="packed">Its leads, where they are not in it.</param>
+internal sealed class SnapshotReader(
+    WorkspaceState state,
+    Applier applier,
+    WorkspaceSnapshot snapshot,
+    ReadOnlyMemory<byte>? packed = null
+)
 {
     private static readonly FrozenDictionary<string, Gate> s_gates = Enum.GetValues<Gate>()
         .ToFrozenDictionary(ReasonCodes.Of, g => g);
@@ -66,6 +72,11 @@ internal sealed class SnapshotReader(WorkspaceState state, Applier applier, Work
         foreach (var lead in snapshot.Leads)
         {
             applier.Restore(LeadOf(lead));
+        }
+
+        if (packed is { } leads)
+        {
+            PackedLeads.Read(leads.Span, state, applier, (version, rule) => _rules[version][rule]);
         }
 
         foreach (var claims in snapshot.Claims)

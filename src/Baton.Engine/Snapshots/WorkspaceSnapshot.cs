@@ -58,6 +58,17 @@ public sealed record WorkspaceSnapshot
     /// <summary>When scores are aged next, and the last lead that this hour's round has reached; null, 0 = no round is due or on.</summary>
     public Instant? AgesAt { get; init; }
     public long AgedAfter { get; init; }
+
+    /// <summary>
+    /// Takes it apart, on whatever thread: into one without leads, and these as bytes that take next to no time to write and to read,
+    /// but that another version of Baton may refuse. Of the whole state of a workspace only, as it gives it.
+    /// </summary>
+    public (WorkspaceSnapshot Head, ReadOnlyMemory<byte> Leads) Pack()
+    {
+        var (versions, leads) =
+            Later?.Pack() ?? throw new InvalidOperationException("only a snapshot that a workspace gave can be packed");
+        return (this with { Later = null, Versions = versions }, leads);
+    }
 }
 
 public sealed record VersionSnapshot(int Version, MapNode Document);

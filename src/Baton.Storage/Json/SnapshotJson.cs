@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace Baton.Storage.Json;
 
 /// <summary>
-/// Snapshots as compressed JSON. Everything is written, defaults too: a property that is missing means that another
+/// Snapshots as compressed JSON, which a base still is. Everything is written, defaults too: a property that is missing means that another
 /// version wrote it, and then <see cref="Read"/> says so and the journal is replayed instead.
 /// </summary>
 internal static class SnapshotJson

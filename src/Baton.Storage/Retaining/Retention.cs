@@ -80,6 +80,7 @@ internal sealed class Retention(
         cancellation.ThrowIfCancellationRequested();
         if (workspace.Policy is not null)
         {
+            // As JSON: whatever version comes must be able to read it, and an erasure reaches into it.
             var snapshot = workspace.Save();
             _snapshots.KeepBase(seq, snapshot.At, SnapshotJson.Write(snapshot), erased);
         }

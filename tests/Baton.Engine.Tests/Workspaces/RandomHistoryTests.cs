@@ -84,6 +84,7 @@ public sealed partial class RandomHistoryTests
                 var live = World.Text(world.Engine.Save());
                 Plain.Difference(World.Text(world.Replayed().Save()), live).ShouldBeNull();
                 Plain.Difference(World.Text(Workspace.Load(world.Engine.Save()).Save()), live).ShouldBeNull();
+                Plain.Difference(World.Text(world.Packed().Save()), live).ShouldBeNull();
                 world.Restart(fromSnapshot: step % 80 == 79);
             }
         }
@@ -163,6 +164,14 @@ public sealed partial class RandomHistoryTests
             ("country", Value.Of(countries[random.Next(4)])),
             ("source", Value.Of(sources[random.Next(5)])),
             ("company", Value.Of(random.Next(30) == 0 ? "junk" : "Good")),
+            (
+                "message",
+                Value.Of(
+                    step % 3 == 0
+                        ? $"Gr\u00fc\u00dfe {step}"
+                        : $"\u0141\u00f3d\u017a \ud83d\ude97{new string('\u017c', step * 20)}"
+                )
+            ),
             ("employees", Value.Of((long)random.Next(1500)))
         );
     }

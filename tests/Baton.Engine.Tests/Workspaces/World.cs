@@ -121,8 +121,14 @@ internal sealed class World
     }
 
     /// <summary>Goes on with a workspace that was built from the journal, or from a snapshot.</summary>
-    public void Restart(bool fromSnapshot = false) =>
-        Engine = fromSnapshot ? Workspace.Load(Engine.Save()) : Replayed();
+    public void Restart(bool fromSnapshot = false) => Engine = fromSnapshot ? Packed() : Replayed();
+
+    /// <summary>The state as a start from a snapshot has it.</summary>
+    public Workspace Packed()
+    {
+        var (head, leads) = Engine.Save().Pack();
+        return Workspace.Load(head, leads);
+    }
 
     public static string Text(WorkspaceSnapshot snapshot) => Plain.Text(snapshot);
 }
