@@ -12,6 +12,8 @@ using Baton.Storage.Json;
 using Baton.Storage.Sqlite;
 using Baton.Storage.Tests.Json;
 using Baton.Storage.Writing;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Baton.Storage.Tests;
 
@@ -47,6 +49,11 @@ public sealed partial class EngineTests : StoreTest
     {
         await using (var store = await Started())
         {
+            using (var planted = new SqliteConnection($"Data Source={Folder.Database};Pooling=False"))
+            {
+                planted.Execute(LeadKeyTests.MoveEverySecond);
+            }
+
             await Send(store, RandomCommands.Of(seed, 400, erasing), seed);
         }
 
@@ -58,7 +65,7 @@ public sealed partial class EngineTests : StoreTest
         }
 
         using var connection = database.OpenBeside();
-        TextKeyTests.AssertKeys(connection).ShouldBeGreaterThan(100);
+        LeadKeyTests.AssertKeys(connection).ShouldBeGreaterThan(100);
         using var facts = new SqliteFacts(connection, database.Workspace);
         foreach (var need in EveryNeed())
         {

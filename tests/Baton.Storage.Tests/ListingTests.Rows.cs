@@ -71,12 +71,24 @@ public sealed partial class ListingTests
         {
             connection.Execute(
                 """
-                INSERT INTO leads(workspace, number, client_key, client_id, email_key, email, phone_key, phone, status, stage, owner, queue, account, score, grade, source,
+                INSERT INTO leads(workspace, number, client_id, email, phone, status, stage, owner, queue, account, score, grade, source,
                   version, priority, effort, created_at, assigned_at, content_hash, last_arrival, fields, personal)
-                VALUES ((SELECT id FROM workspaces), @number, @idKey, @id, @emailKey, @email, @phoneKey, @phone, @status, 'new', @owner, @queue, @account, @score,
+                VALUES ((SELECT id FROM workspaces), @number, @id, @email, @phone, @status, 'new', @owner, @queue, @account, @score,
                   @grade, @source, 1, @priority, 1, @created, @assigned, 0, @created, @fields, @personal)
                 """,
                 Row(number)
+            );
+            // As if they had come a few at a time: some keys are in the one tree, some in the other.
+            var keys = number % 3 == 0 ? "fresh_keys" : "lead_keys";
+            connection.Execute(
+                $"INSERT INTO {keys}(key, number) VALUES (@id, @number), (@email, @number), (@phone, @number)",
+                new
+                {
+                    number,
+                    id = SqliteLeadKeys.Of($"L{number}", LeadKeyOf.ClientId),
+                    email = SqliteLeadKeys.Of($"l{number}@acme.test", LeadKeyOf.Email),
+                    phone = SqliteLeadKeys.Of($"+1555{number:D7}", LeadKeyOf.Phone),
+                }
             );
         }
 
@@ -91,9 +103,6 @@ public sealed partial class ListingTests
         {
             number,
             id = $"L{number}",
-            idKey = TextKey.Of($"L{number}"),
-            emailKey = TextKey.Of($"l{number}@acme.test"),
-            phoneKey = TextKey.Of($"+1555{number:D7}"),
             email = $"l{number}@acme.test",
             phone = $"+1555{number:D7}",
             status = One(["queued", "assigned", "ana"]),

@@ -20,8 +20,8 @@ internal enum LeadColumnKind
     Json,
 }
 
-/// <param name="Key">The column by which rows are found that have the same text; null = by the text itself.</param>
-internal readonly record struct LeadColumn(LeadColumnKind Kind, string Name, string? Key = null);
+/// <param name="HasKey">Whether rows that have the same text are found by a key of it, kept apart from them.</param>
+internal readonly record struct LeadColumn(LeadColumnKind Kind, string Name, bool HasKey = false);
 
 /// <summary>
 /// What a list's filter may name: the schema's fields, and beside them what a row has of its distribution. A field that
@@ -35,9 +35,9 @@ internal sealed class LeadColumns
     // Of these alone the row has a column, because people are found by them.
     private static readonly Dictionary<string, LeadColumn> OfPersons = new(StringComparer.Ordinal)
     {
-        ["id"] = new(LeadColumnKind.Text, "client_id", "client_key"),
-        ["email"] = new(LeadColumnKind.Text, "email", "email_key"),
-        ["phone"] = new(LeadColumnKind.Text, "phone", "phone_key"),
+        ["id"] = new(LeadColumnKind.Text, "client_id", HasKey: true),
+        ["email"] = new(LeadColumnKind.Text, "email", HasKey: true),
+        ["phone"] = new(LeadColumnKind.Text, "phone", HasKey: true),
     };
 
     private static readonly Dictionary<string, LeadColumn> OfEveryLead = new(StringComparer.Ordinal)

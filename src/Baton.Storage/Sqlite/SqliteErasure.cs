@@ -46,7 +46,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
             """,
         "UPDATE lead_merges SET filled = '[]' WHERE workspace = @workspace AND lead IN (SELECT value FROM json_each(@leads))",
         """
-            UPDATE leads SET client_id = NULL, email = NULL, phone = NULL, client_key = NULL, email_key = NULL, phone_key = NULL,
+            UPDATE leads SET client_id = NULL, email = NULL, phone = NULL,
               personal = NULL, account_match = NULL, content_hash = 0, erased = 1
             WHERE number IN (SELECT value FROM json_each(@leads))
             """,
@@ -64,6 +64,14 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         }
 
         DropSnapshots(leads, seq);
+        using (var keys = new SqliteLeadKeys(connection))
+        {
+            foreach (var lead in erased)
+            {
+                keys.Remove(lead);
+            }
+        }
+
         foreach (var sql in Tables)
         {
             connection.Execute(sql, new { workspace, leads });

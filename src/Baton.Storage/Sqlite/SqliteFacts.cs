@@ -10,7 +10,7 @@ namespace Baton.Storage.Sqlite;
 
 /// <summary>
 /// The writer's look-ups, each for a whole batch. Persons and ids, thousands in a large batch and nearly all of them new,
-/// are looked up one by one under their <see cref="TextKey"/>; other keys go in as one JSON array. Either way a statement
+/// are looked up one by one under their <see cref="SqliteLeadKeys"/>; other keys go in as one JSON array. Either way a statement
 /// is prepared once whatever their number.
 /// </summary>
 internal sealed class SqliteFacts : IDisposable
@@ -19,7 +19,7 @@ internal sealed class SqliteFacts : IDisposable
     private const int SamePersonLimit = 64;
 
     private const string Columns =
-        "l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
+        "k.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
 
     private readonly SqliteConnection _connection;
     private readonly long _workspace;
@@ -38,17 +38,14 @@ internal sealed class SqliteFacts : IDisposable
     {
         (_connection, _workspace) = (connection, workspace);
         Duplicates = new SqliteDuplicates(connection, workspace);
-        _byClientId = new SqliteStatement(
-            connection,
-            $"SELECT {Columns} FROM leads l WHERE l.client_key = ?1 AND l.client_id = ?2"
-        );
+        _byClientId = new SqliteStatement(connection, SqliteLeadKeys.Rows(Columns, "client_id"));
         _byEmail = new SqliteStatement(connection, SamePerson("email"));
         _byPhone = new SqliteStatement(connection, SamePerson("phone"));
         _byAlias = new SqliteStatement(
             connection,
             $"""
-            SELECT {Columns} FROM lead_aliases a CROSS JOIN leads l
-            WHERE a.workspace = ?1 AND a.key = ?2 AND l.number = a.number
+            SELECT {Columns} FROM lead_aliases k CROSS JOIN leads l
+            WHERE k.workspace = ?1 AND k.key = ?2 AND l.number = k.number
             """
         );
         _anyAlias = new SqliteStatement(connection, "SELECT 1 FROM lead_aliases LIMIT 1");
@@ -97,16 +94,18 @@ internal sealed class SqliteFacts : IDisposable
         var found = new List<(string Key, KnownRow Row)>();
         foreach (var id in ids)
         {
-            Add(_byClientId.Bind(TextKey.Of(id)).Bind(id), id, found);
+            Add(_byClientId.Bind(SqliteLeadKeys.Of(id, LeadKeyOf.ClientId)).Bind(id), id, found);
         }
 
         return found;
     }
 
     /// <summary>Leads with these e-mails, and leads that others with these e-mails were merged into; no duplicates.</summary>
-    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) => Persons(_byEmail, emails);
+    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) =>
+        Persons(_byEmail, LeadKeyOf.Email, emails);
 
-    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) => Persons(_byPhone, phones);
+    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) =>
+        Persons(_byPhone, LeadKeyOf.Phone, phones);
 
     public List<(string Account, string Owner, long Order)> AccountOwners(IReadOnlyCollection<string> accounts)
     {
@@ -214,21 +213,23 @@ internal sealed class SqliteFacts : IDisposable
         }
     }
 
+    // Both trees are read from their newest on, side by side, and no further than the limit.
     private static string SamePerson(string column) =>
-        $"""
-            SELECT {Columns} FROM leads l
-            WHERE l.{column}_key = ?1 AND l.{column} = ?2 AND l.status <> 'duplicate'
-            ORDER BY l.number DESC LIMIT {SamePersonLimit}
-            """;
+        SqliteLeadKeys.Rows(Columns, column, "AND l.status <> 'duplicate'")
+        + $" ORDER BY 1 DESC LIMIT {SamePersonLimit}";
 
-    private List<(string, KnownRow)> Persons(SqliteStatement statement, IReadOnlyCollection<string> keys)
+    private List<(string, KnownRow)> Persons(
+        SqliteStatement statement,
+        LeadKeyOf what,
+        IReadOnlyCollection<string> keys
+    )
     {
         var found = new List<(string Key, KnownRow Row)>();
         var hasAliases = HasAliases();
         foreach (var key in keys)
         {
             var own = found.Count;
-            Add(statement.Bind(TextKey.Of(key)).Bind(key), key, found);
+            Add(statement.Bind(SqliteLeadKeys.Of(key, what)).Bind(key), key, found);
             if (hasAliases)
             {
                 Add(_byAlias.Bind(_workspace).Bind(key), key, found, own);

@@ -131,8 +131,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
     {
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<long?>(
-            "SELECT number FROM leads WHERE client_key = @key AND client_id = @clientId",
-            new { key = TextKey.Of(clientId), clientId }
+            SqliteLeadKeys.Rows("k.number", "client_id"),
+            new { key = SqliteLeadKeys.Of(clientId, LeadKeyOf.ClientId), text = clientId }
         );
     }
 

@@ -22,20 +22,21 @@ internal sealed class SqliteLeads : IDisposable
     private readonly SqliteStatement _assignFirst;
     private readonly SqliteStatement _end;
     private readonly SqliteBlocks _blocks;
+    private readonly SqliteLeadKeys _keys;
 
     public SqliteLeads(SqliteConnection connection, long workspace)
     {
         _workspace = workspace;
         _connection = connection;
         _blocks = new SqliteBlocks(connection, workspace);
+        _keys = new SqliteLeadKeys(connection);
         _insert = new SqliteStatement(
             connection,
             """
             INSERT INTO leads(number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
               pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at, account_match,
-              client_key, client_id, email_key, email, phone_key, phone, source, fields, personal, content_hash, last_arrival,
-              workspace)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              client_id, email, phone, source, fields, personal, content_hash, last_arrival, workspace)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         );
         _update = new SqliteStatement(
@@ -51,8 +52,7 @@ internal sealed class SqliteLeads : IDisposable
         _fields = new SqliteStatement(
             connection,
             """
-            UPDATE leads SET client_key = ?2, client_id = ?3, email_key = ?4, email = ?5, phone_key = ?6, phone = ?7,
-              source = ?8, fields = ?9, personal = ?10
+            UPDATE leads SET client_id = ?2, email = ?3, phone = ?4, source = ?5, fields = ?6, personal = ?7
             WHERE number = ?1
             """
         );
@@ -97,6 +97,7 @@ internal sealed class SqliteLeads : IDisposable
         Decision(_insert, lead, owned);
         Fields(_insert, fields);
         _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(_workspace).Run();
+        _keys.Came(lead.Number, fields, IsDuplicate(lead));
         if (lead.Blocks is { IsEmpty: false } blocks)
         {
             _blocks.Add(lead.Number, blocks);
@@ -111,6 +112,7 @@ internal sealed class SqliteLeads : IDisposable
 
     public void UpdateFields(LeadView lead, LeadFields fields)
     {
+        _keys.Change(lead.Number, fields, IsDuplicate(lead));
         _fields.Bind(lead.Number);
         Fields(_fields, fields);
         _fields.Run();
@@ -121,8 +123,14 @@ internal sealed class SqliteLeads : IDisposable
     }
 
     /// <summary>A duplicate arrived: it counts as an arrival of the first lead, and its keys lead to that one.</summary>
-    public void Merge(long duplicate, long into, bool isBlocked)
+    /// <param name="isNew">It came in the same record.</param>
+    public void Merge(long duplicate, long into, bool isBlocked, bool isNew)
     {
+        if (!isNew)
+        {
+            _keys.ChangeStatus(duplicate);
+        }
+
         _arrived.Bind(into).Bind(duplicate).Run();
         _alias.Bind(_workspace).Bind(duplicate).Bind(into).Run();
         if (isBlocked)
@@ -130,6 +138,8 @@ internal sealed class SqliteLeads : IDisposable
             _blocks.Merge(duplicate, into);
         }
     }
+
+    public void Unmerge(long lead) => _keys.ChangeStatus(lead);
 
     public void Assign(Assignment assignment, Instant at)
     {
@@ -158,6 +168,7 @@ internal sealed class SqliteLeads : IDisposable
     public void Dispose()
     {
         _blocks.Dispose();
+        _keys.Dispose();
         foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _assignFirst, _end })
         {
             statement.Dispose();
@@ -178,11 +189,11 @@ internal sealed class SqliteLeads : IDisposable
 
     private static void Fields(SqliteStatement statement, LeadFields fields)
     {
-        statement.Bind(TextKey.Of(fields.ClientId)).Bind(fields.ClientId);
-        statement.Bind(TextKey.Of(fields.Email)).Bind(fields.Email);
-        statement.Bind(TextKey.Of(fields.Phone)).Bind(fields.Phone).Bind(fields.Source);
+        statement.Bind(fields.ClientId).Bind(fields.Email).Bind(fields.Phone).Bind(fields.Source);
         statement.Bind(fields.Open.Span).Bind(fields.Personal.Span);
     }
+
+    private static bool IsDuplicate(LeadView lead) => lead.Status == "duplicate";
 
     private static string? Names(LeadView lead) =>
         lead.OfferedTo.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(lead.OfferedTo);

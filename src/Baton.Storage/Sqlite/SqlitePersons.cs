@@ -11,15 +11,15 @@ namespace Baton.Storage.Sqlite;
 internal static class SqlitePersons
 {
     // A duplicate's keys lead to the lead that it was merged into.
-    private const string Find = """
+    private static readonly string _find = $"""
         WITH RECURSIVE
         asked(workspace, emails, phones, leads) AS (SELECT @workspace, @emails, @phones, @leads),
         person(number) AS (
           SELECT k.value FROM asked a CROSS JOIN json_each(a.leads) k
-          UNION SELECT l.number FROM asked a CROSS JOIN json_each(a.emails) k CROSS JOIN leads l
-            WHERE l.email_key = k.value ->> 0 AND l.email = k.value ->> 1 AND l.status <> 'duplicate'
-          UNION SELECT l.number FROM asked a CROSS JOIN json_each(a.phones) k CROSS JOIN leads l
-            WHERE l.phone_key = k.value ->> 0 AND l.phone = k.value ->> 1 AND l.status <> 'duplicate'
+          UNION {Keyed("fresh_keys", "emails", "email")}
+          UNION {Keyed("lead_keys", "emails", "email")}
+          UNION {Keyed("fresh_keys", "phones", "phone")}
+          UNION {Keyed("lead_keys", "phones", "phone")}
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.emails) k CROSS JOIN lead_aliases s
             WHERE s.workspace = a.workspace AND s.key = k.value ->> 1
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.phones) k CROSS JOIN lead_aliases s
@@ -35,12 +35,12 @@ internal static class SqlitePersons
     public static List<long> LeadsOf(SqliteConnection connection, long workspace, PersonSought sought) =>
         connection
             .Query<long>(
-                Find,
+                _find,
                 new
                 {
                     workspace,
-                    emails = Keyed(sought.Emails),
-                    phones = Keyed(sought.Phones),
+                    emails = Keyed(sought.Emails, LeadKeyOf.Email),
+                    phones = Keyed(sought.Phones, LeadKeyOf.Phone),
                     leads = JsonSerializer.Serialize(sought.Leads),
                 }
             )
@@ -107,8 +107,14 @@ internal static class SqlitePersons
     }
 
     // Pairs of key and text.
-    private static string Keyed(IEnumerable<string> texts) =>
-        JsonSerializer.Serialize(texts.Select(t => new object?[] { TextKey.Of(t), t }));
+    private static string Keyed(IEnumerable<string> texts, LeadKeyOf what) =>
+        JsonSerializer.Serialize(texts.Select(t => new object?[] { SqliteLeadKeys.Of(t, what), t }));
+
+    private static string Keyed(string table, string asked, string column) =>
+        $"""
+            SELECT l.number FROM asked a CROSS JOIN json_each(a.{asked}) k CROSS JOIN {table} t CROSS JOIN leads l
+            WHERE t.key = k.value ->> 0 AND l.number = t.number AND l.{column} = k.value ->> 1 AND l.status <> 'duplicate'
+            """;
 
     private sealed class Assigned
     {

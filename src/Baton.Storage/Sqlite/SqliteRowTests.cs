@@ -105,14 +105,20 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
     private string Equal(LeadColumn column, Value constant) =>
         constant.IsNull ? $"{column.Name} IS NULL"
         : Operand(column, constant, out var isWhole) is not { } operand || !isWhole ? "0"
-        : column.Key is null ? $"{Expression(column)} = {operand}"
+        : !column.HasKey ? $"{Expression(column)} = {operand}"
         : Keyed(column, [constant.AsString()], $"{column.Name} = {operand}");
 
-    // Asks for the key as well, so that the index on it serves.
-    private string Keyed(LeadColumn column, string[] texts, string test) =>
-        column.Key is { } key
-            ? $"({key} IN {Parameter(values, texts.Select(t => TextKey.Of(t)).ToArray())} AND {test})"
-            : test;
+    // Asks for the key as well, so that no other rows are read.
+    private string Keyed(LeadColumn column, string[] texts, string test)
+    {
+        if (!column.HasKey)
+        {
+            return test;
+        }
+
+        var keys = SqliteLeadKeys.Of(column.Name).SelectMany(k => texts.Select(t => SqliteLeadKeys.Of(t, k)));
+        return $"(number IN ({SqliteLeadKeys.Numbers(Parameter(values, keys.ToArray()))}) AND {test})";
+    }
 
     private string Ordered(LeadColumn column, IsOrdered order)
     {

@@ -120,7 +120,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         {
             case LeadMerged e:
                 var isNew = index.CapturedOf(e.Lead) is not null;
-                database.Leads.Merge(e.Lead, e.Into, index.ViewOf(e.Lead)?.Blocks is { IsEmpty: false });
+                database.Leads.Merge(e.Lead, e.Into, index.ViewOf(e.Lead)?.Blocks is { IsEmpty: false }, isNew);
                 database.Duplicates.Merge(e, isNew);
                 End(e.Lead, isNew ? null : "merged", at);
                 break;
@@ -176,6 +176,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
                 break;
             case LeadUnmerged e:
                 database.Duplicates.Unmerge(e, at);
+                database.Leads.Unmerge(e.Lead);
                 break;
             case PolicyPublished e:
                 database.Leads.Publish(e, at);
