@@ -178,8 +178,9 @@ public sealed class ReadingTests : StoreTest
 
         var bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Folder.Database));
         secrets.ShouldAllBe(secret => !bytes.Contains(secret));
-        secrets.ShouldAllBe(secret => !bytes.Contains(Stored(secret)), "a key is made of personal data");
-        bytes.ShouldContain(Stored("bea@acme.test"));
+        var keys = secrets.SelectMany(_ => Enum.GetValues<LeadKeyOf>(), Stored);
+        keys.ShouldAllBe(key => !bytes.Contains(key), "a key is made of personal data");
+        bytes.ShouldContain(Stored("bea@acme.test", LeadKeyOf.Email));
         bytes.ShouldContain("bea@acme.test");
         Directory
             .GetFiles(Folder.Path)
@@ -189,8 +190,8 @@ public sealed class ReadingTests : StoreTest
     }
 
     // A text's key as SQLite writes it: six bytes, the most significant first.
-    private static string Stored(string text) =>
-        System.Text.Encoding.Latin1.GetString(Convert.FromHexString($"{TextKey.Of(text):X12}"));
+    private static string Stored(string text, LeadKeyOf what) =>
+        System.Text.Encoding.Latin1.GetString(Convert.FromHexString($"{SqliteLeadKeys.Of(text, what):X12}"));
 
     [Fact]
     public void An_opaque_id_is_one_to_one()

@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Baton.Storage.Sqlite;
 
 /// <summary>
-/// Under what a client id, an e-mail or a phone is kept in <see cref="SqliteLeadKeys"/>: the first 47 bits of its SHA-256, the most that SQLite keeps in
-/// six bytes. A cheaper hash would do, but for those who would send thousands of texts of one key: each look-up reads every
-/// row of its key.
+/// Under what a client id, an e-mail or a phone is kept in <see cref="SqliteLeadKeys"/>: the first 47 bits of its SHA-256,
+/// the most that SQLite keeps in six bytes. A cheaper hash would do, but for those who would send thousands of texts of one
+/// key: each look-up reads every row of its key.
 /// </summary>
 internal static class TextKey
 {
