@@ -25,7 +25,7 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection) : IDisposable
     private const long WhatBits = 7;
 
     // A range moves with every 256th lead, and each of the 64 ranges with every 16,384th: the small tree stays at some
-    // fifty pages. Twice that would halve the writes to a tree of many million keys, but cost more at fewer than a million.
+    // fifty pages. Twice that spares writes among many million keys, but costs some among fewer than one.
     private const int LeadsBetweenMoves = 256;
     private const int Ranges = 64;
 
