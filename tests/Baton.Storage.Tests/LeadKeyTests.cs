@@ -92,11 +92,12 @@ public sealed class LeadKeyTests : StoreTest
 
         connection.ExecuteScalar<int>("SELECT count(*) FROM fresh_keys").ShouldBeInRange(1, MostFresh);
         Keys(connection)
+            .Order()
             .ShouldBe(
                 Enumerable
                     .Range(1, Leads)
-                    .Select(n => (SqliteLeadKeys.Of($"L{n}", LeadKeyOf.ClientId)!.Value, (long)n)),
-                ignoreOrder: true
+                    .Select(n => (SqliteLeadKeys.Of($"L{n}", LeadKeyOf.ClientId)!.Value, (long)n))
+                    .Order()
             );
     }
 
