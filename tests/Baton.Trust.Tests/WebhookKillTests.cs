@@ -43,7 +43,7 @@ public sealed class WebhookKillTests(ITestOutputHelper output) : IDisposable
             {
                 await receiver.Get(receiver.All.Count + random.Next(40, 200));
                 await server.Kill();
-                using var killed = server;
+                server.Dispose();
                 server = await ServerProcess.Start(_folder.Path);
                 sender.MovedTo(server);
             }
