@@ -77,6 +77,22 @@ public sealed partial class ConsoleTests(Chromium chromium) : IClassFixture<Chro
     }
 
     [Fact]
+    public async Task A_page_that_is_open_asks_to_sign_in_again_when_its_session_is_ended()
+    {
+        await using var site = await Site.Start(Workspace);
+        await site.User("mia@team.test", "manager");
+        var mia = site.Store.Users.List().Single(u => u.Email == "mia@team.test");
+        await using var screen = await chromium.Open(site.Url);
+        await screen.Go("/leads");
+        await screen.SignIn("mia@team.test");
+        await See(screen.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+
+        await site.Send(HttpMethod.Post, $"/v1/users/{mia.Id}/reset", "{}");
+
+        await See(screen.Heading("Sign in")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
+    [Fact]
     public async Task Ten_wrong_passwords_lock_the_right_one_out_and_the_page_says_what_to_do()
     {
         await using var site = await Site.Start(Workspace);

@@ -20,6 +20,11 @@ export function whenSignedOut(tell: () => void): void {
   onSignedOut = tell;
 }
 
+/** An answer outside of the client says so. */
+export function signedOut(): void {
+  onSignedOut();
+}
+
 export const baton = createSessionClient(() => csrf);
 
 // Signing in answers 401 as well, and so does the first question of who is there: neither is the end of a session.
@@ -27,9 +32,7 @@ const askedOpenly = ["/v1/session", "/v1/me", "/v1/me/password"];
 
 baton.use({
   onResponse({ request, response }) {
-    if (response.status === 401 && !askedOpenly.includes(new URL(request.url).pathname)) {
-      onSignedOut();
-    }
+    if (response.status === 401 && !askedOpenly.includes(new URL(request.url).pathname)) signedOut();
   },
 });
 

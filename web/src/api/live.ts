@@ -1,5 +1,5 @@
 import type { Event } from "baton-client";
-import { baton } from "./client";
+import { baton, signedOut } from "./client";
 
 const BEYOND = "9007199254740991";
 const SHORTEST_PAUSE = 500;
@@ -23,6 +23,7 @@ export function follow({ take, tell, moved, isKept }: Follower): () => void {
       headers: { Accept: "text/event-stream", "Last-Event-ID": place },
       signal,
     });
+    if (answer.status === 401) signedOut();
     if (!answer.ok || answer.body === null) throw new Error(`the stream answered ${answer.status}`);
     tell("live");
     for await (const message of messages(answer.body)) {
