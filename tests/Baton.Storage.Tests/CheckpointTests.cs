@@ -29,7 +29,7 @@ public sealed class CheckpointTests : StoreTest
     {
         await using var store = Open();
         var database = SqliteDatabase.Existing(Folder.Database);
-        using var writer = new SqliteWriter(database);
+        using var writer = new SqliteWriter(database, new KnownKeys(database));
         var checkpointer = new SqliteCheckpointer(database, every: 1, longLog: 50);
         await Capture(store, email: "first@acme.test");
 

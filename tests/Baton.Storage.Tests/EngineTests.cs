@@ -66,7 +66,9 @@ public sealed partial class EngineTests : StoreTest
 
         using var connection = database.OpenBeside();
         LeadKeyTests.AssertKeys(connection).ShouldBeGreaterThan(100);
-        using var facts = new SqliteFacts(connection, database.Workspace);
+        await using var known = new KnownKeys(database);
+        await known.Gather();
+        using var facts = new SqliteFacts(connection, database.Workspace, known);
         foreach (var need in EveryNeed())
         {
             AssertSame(new BatchFacts(() => facts).For(need), book.For(need), need.ToString());

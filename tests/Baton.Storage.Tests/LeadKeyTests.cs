@@ -30,8 +30,11 @@ public sealed class LeadKeyTests : StoreTest
     [Fact]
     public async Task Two_texts_of_one_key_are_two_persons()
     {
-        await using var store = Open();
-        await Capture(store, id: "A", email: "ann@acme.test", phone: "+15550001");
+        await using (var before = Open())
+        {
+            await Capture(before, id: "A", email: "ann@acme.test", phone: "+15550001");
+        }
+
         Plant(
             "INSERT INTO lead_keys(key, number) VALUES (@id, 1), (@email, 1), (@phone, 1)",
             new
@@ -42,6 +45,7 @@ public sealed class LeadKeyTests : StoreTest
             }
         );
 
+        await using var store = Open();
         var bea = await Capture(store, id: "B", email: "bea@acme.test", phone: "+15550002");
 
         (bea.Outcome!.Lead, bea.Lead!.Status).ShouldBe((2, "assigned"));
@@ -74,8 +78,9 @@ public sealed class LeadKeyTests : StoreTest
         const int Leads = 40_000;
         const int MostFresh = 16_384;
         var options = new StoreOptions { Directory = Folder.Path, Clock = Clock };
-        using var connection = SqliteDatabase.Prepare(Folder.Database, options).OpenWriter();
-        using var keys = new SqliteLeadKeys(connection);
+        var database = SqliteDatabase.Prepare(Folder.Database, options);
+        using var connection = database.OpenWriter();
+        using var keys = new SqliteLeadKeys(connection, new KnownKeys(database));
         using var fields = new LeadFields();
         using (var transaction = connection.BeginTransaction())
         {

@@ -16,7 +16,7 @@ namespace Baton.Storage.Sqlite;
 /// contact data of leads is cleared here and nowhere else; a table that begins to hold some is added to
 /// <see cref="Tables"/>. What a commit cannot do is left to <see cref="ErasureCleaner"/>.
 /// </summary>
-internal sealed class SqliteErasure(SqliteConnection connection, long workspace) : IDisposable
+internal sealed class SqliteErasure(SqliteConnection connection, long workspace, KnownKeys known) : IDisposable
 {
     // Rows that go whole. @leads is a JSON array of the erased leads' numbers.
     private static readonly string[] Tables =
@@ -64,7 +64,7 @@ internal sealed class SqliteErasure(SqliteConnection connection, long workspace)
         }
 
         DropSnapshots(leads, seq);
-        using (var keys = new SqliteLeadKeys(connection))
+        using (var keys = new SqliteLeadKeys(connection, known))
         {
             foreach (var lead in erased)
             {

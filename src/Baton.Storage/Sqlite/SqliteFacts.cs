@@ -23,20 +23,20 @@ internal sealed class SqliteFacts : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly long _workspace;
+    private readonly KnownKeys _known;
     private readonly SqliteStatement _byClientId;
     private readonly SqliteStatement _byEmail;
     private readonly SqliteStatement _byPhone;
     private readonly SqliteStatement _byAlias;
-    private readonly SqliteStatement _anyAlias;
     private readonly SqliteStatement _accountOwners;
     private readonly SqliteStatement _stored;
     private readonly SqliteStatement _answers;
     private readonly SqliteStatement _clientIdOf;
     private readonly SqliteStatement _similar;
 
-    public SqliteFacts(SqliteConnection connection, long workspace)
+    public SqliteFacts(SqliteConnection connection, long workspace, KnownKeys known)
     {
-        (_connection, _workspace) = (connection, workspace);
+        (_connection, _workspace, _known) = (connection, workspace, known);
         Duplicates = new SqliteDuplicates(connection, workspace);
         _byClientId = new SqliteStatement(connection, SqliteLeadKeys.Rows(Columns, "client_id"));
         _byEmail = new SqliteStatement(connection, SamePerson("email"));
@@ -48,7 +48,6 @@ internal sealed class SqliteFacts : IDisposable
             WHERE k.workspace = ?1 AND k.key = ?2 AND l.number = k.number
             """
         );
-        _anyAlias = new SqliteStatement(connection, "SELECT 1 FROM lead_aliases LIMIT 1");
         _accountOwners = new SqliteStatement(
             connection,
             """
@@ -94,7 +93,10 @@ internal sealed class SqliteFacts : IDisposable
         var found = new List<(string Key, KnownRow Row)>();
         foreach (var id in ids)
         {
-            Add(_byClientId.Bind(SqliteLeadKeys.Of(id, LeadKeyOf.ClientId)).Bind(id), id, found);
+            if (SqliteLeadKeys.Of(id, LeadKeyOf.ClientId) is { } key && _known.MayHold(key))
+            {
+                Add(_byClientId.Bind(key).Bind(id), id, found);
+            }
         }
 
         return found;
@@ -102,10 +104,10 @@ internal sealed class SqliteFacts : IDisposable
 
     /// <summary>Leads with these e-mails, and leads that others with these e-mails were merged into; no duplicates.</summary>
     public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) =>
-        Persons(_byEmail, LeadKeyOf.Email, emails);
+        Persons(_byEmail, LeadKeyOf.Email, LeadKeyOf.DuplicateEmail, emails);
 
     public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) =>
-        Persons(_byPhone, LeadKeyOf.Phone, phones);
+        Persons(_byPhone, LeadKeyOf.Phone, LeadKeyOf.DuplicatePhone, phones);
 
     public List<(string Account, string Owner, long Order)> AccountOwners(IReadOnlyCollection<string> accounts)
     {
@@ -200,7 +202,6 @@ internal sealed class SqliteFacts : IDisposable
                 _byEmail,
                 _byPhone,
                 _byAlias,
-                _anyAlias,
                 _accountOwners,
                 _stored,
                 _answers,
@@ -221,29 +222,29 @@ internal sealed class SqliteFacts : IDisposable
     private List<(string, KnownRow)> Persons(
         SqliteStatement statement,
         LeadKeyOf what,
+        LeadKeyOf ofDuplicate,
         IReadOnlyCollection<string> keys
     )
     {
         var found = new List<(string Key, KnownRow Row)>();
-        var hasAliases = HasAliases();
         foreach (var key in keys)
         {
+            var textKey = TextKey.Of(key)!.Value;
             var own = found.Count;
-            Add(statement.Bind(SqliteLeadKeys.Of(key, what)).Bind(key), key, found);
-            if (hasAliases)
+            var isKnown = _known.MayHold(SqliteLeadKeys.Of(textKey, what));
+            if (isKnown)
+            {
+                Add(statement.Bind(SqliteLeadKeys.Of(textKey, what)).Bind(key), key, found);
+            }
+
+            // An alias is the key of a lead that is a duplicate, or was one.
+            if (isKnown || _known.MayHold(SqliteLeadKeys.Of(textKey, ofDuplicate)))
             {
                 Add(_byAlias.Bind(_workspace).Bind(key), key, found, own);
             }
         }
 
         return found;
-    }
-
-    private bool HasAliases()
-    {
-        var any = _anyAlias.Read();
-        _anyAlias.Reset();
-        return any;
     }
 
     // Without those found already, from a place on: a lead may have both a key and an alias of it.

@@ -19,7 +19,8 @@ internal enum LeadKeyOf
 /// <c>fresh_keys</c> alone, and every now and then a range of keys moves into the large one, each of whose pages is
 /// written once for many leads.
 /// </summary>
-internal sealed class SqliteLeadKeys(SqliteConnection connection) : IDisposable
+/// <param name="known">Is told every key before it is written.</param>
+internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys known) : IDisposable
 {
     private const int KeyBits = 47;
     private const long WhatBits = 7;
@@ -53,8 +54,10 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection) : IDisposable
     );
 
     /// <summary>Null of no text.</summary>
-    public static long? Of(string? text, LeadKeyOf what) =>
-        TextKey.Of(text) is { } key ? (key & ~WhatBits) | (long)what : null;
+    public static long? Of(string? text, LeadKeyOf what) => TextKey.Of(text) is { } key ? Of(key, what) : null;
+
+    /// <param name="textKey">The text's <see cref="TextKey"/>.</param>
+    public static long Of(long textKey, LeadKeyOf what) => (textKey & ~WhatBits) | (long)what;
 
     /// <summary>What a column of leads has keys of.</summary>
     public static LeadKeyOf[] Of(string column) =>
@@ -131,12 +134,14 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection) : IDisposable
     private static string Remove(string table) =>
         $"DELETE FROM {table} WHERE key IN (?2, ?3, ?4, ?5, ?6) AND number = ?1";
 
-    private void Add(long number, string? clientId, string? email, string? phone, bool isDuplicate) =>
-        _add.Bind(Of(clientId, LeadKeyOf.ClientId))
-            .Bind(Of(email, isDuplicate ? LeadKeyOf.DuplicateEmail : LeadKeyOf.Email))
-            .Bind(Of(phone, isDuplicate ? LeadKeyOf.DuplicatePhone : LeadKeyOf.Phone))
-            .Bind(number)
-            .Run();
+    private void Add(long number, string? clientId, string? email, string? phone, bool isDuplicate)
+    {
+        var ofId = Of(clientId, LeadKeyOf.ClientId);
+        var ofEmail = Of(email, isDuplicate ? LeadKeyOf.DuplicateEmail : LeadKeyOf.Email);
+        var ofPhone = Of(phone, isDuplicate ? LeadKeyOf.DuplicatePhone : LeadKeyOf.Phone);
+        known.Add(ofId, ofEmail, ofPhone);
+        _add.Bind(ofId).Bind(ofEmail).Bind(ofPhone).Bind(number).Run();
+    }
 
     // Ignores whether it was a duplicate: it may have become one in this very record.
     private void Remove(long number, string? clientId, string? email, string? phone)

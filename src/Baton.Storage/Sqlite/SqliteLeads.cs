@@ -24,12 +24,12 @@ internal sealed class SqliteLeads : IDisposable
     private readonly SqliteBlocks _blocks;
     private readonly SqliteLeadKeys _keys;
 
-    public SqliteLeads(SqliteConnection connection, long workspace)
+    public SqliteLeads(SqliteConnection connection, long workspace, KnownKeys known)
     {
         _workspace = workspace;
         _connection = connection;
         _blocks = new SqliteBlocks(connection, workspace);
-        _keys = new SqliteLeadKeys(connection);
+        _keys = new SqliteLeadKeys(connection, known);
         _insert = new SqliteStatement(
             connection,
             """

@@ -7,10 +7,10 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
 
-    public SqliteReader(SqliteDatabase database)
+    public SqliteReader(SqliteDatabase database, KnownKeys known)
     {
         _connection = database.OpenReader();
-        Facts = new SqliteFacts(_connection, database.Workspace);
+        Facts = new SqliteFacts(_connection, database.Workspace, known);
     }
 
     public SqliteFacts Facts { get; }

@@ -18,7 +18,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _last;
     private readonly SqliteStatement _payloadOf;
 
-    public SqliteWriter(SqliteDatabase database)
+    public SqliteWriter(SqliteDatabase database, KnownKeys known)
     {
         _connection = database.OpenWriter();
         _workspace = database.Workspace;
@@ -37,10 +37,10 @@ internal sealed class SqliteWriter : IDisposable
         );
         _last = new SqliteStatement(_connection, "SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1");
         _payloadOf = new SqliteStatement(_connection, "SELECT payload FROM journal WHERE seq = ?");
-        Facts = new SqliteFacts(_connection, _workspace);
-        Leads = new SqliteLeads(_connection, _workspace);
+        Facts = new SqliteFacts(_connection, _workspace, known);
+        Leads = new SqliteLeads(_connection, _workspace, known);
         Answers = new SqliteAnswers(_connection, _workspace);
-        Erasure = new SqliteErasure(_connection, _workspace);
+        Erasure = new SqliteErasure(_connection, _workspace, known);
     }
 
     public SqliteFacts Facts { get; }

@@ -21,12 +21,12 @@ internal sealed class WorkspaceState : IDisposable
     private readonly Lazy<SqliteReader> _reader;
     private bool _isLarge;
 
-    private WorkspaceState(SqliteDatabase database, WorkspaceCalls calls)
+    private WorkspaceState(SqliteDatabase database, KnownKeys known, WorkspaceCalls calls)
     {
-        _database = new SqliteWriter(database);
+        _database = new SqliteWriter(database, known);
         _records = new RecordWriter(_database);
         _line = new RecordLine(_records.Write);
-        _reader = new Lazy<SqliteReader>(() => new SqliteReader(database));
+        _reader = new Lazy<SqliteReader>(() => new SqliteReader(database, known));
         Calls = calls;
         (Seq, At) = _database.Last();
     }
@@ -59,7 +59,12 @@ internal sealed class WorkspaceState : IDisposable
     public Instant At { get; private set; }
 
     /// <summary>The state as the journal has it: from the newest snapshot of use, then the records after it.</summary>
-    public static WorkspaceState Open(SqliteDatabase database, Func<WorkspaceCalls> fresh, SnapshotKeeper snapshots)
+    public static WorkspaceState Open(
+        SqliteDatabase database,
+        KnownKeys known,
+        Func<WorkspaceCalls> fresh,
+        SnapshotKeeper snapshots
+    )
     {
         var (restored, from) = snapshots.Restore();
         var calls = restored is null ? fresh() : WorkspaceCalls.Of(restored);
@@ -77,7 +82,7 @@ internal sealed class WorkspaceState : IDisposable
             calls.Apply(record.Events, record.At);
         }
 
-        return new WorkspaceState(database, calls);
+        return new WorkspaceState(database, known, calls);
     }
 
     /// <summary>The clock's time, or the last record's where the clock went back.</summary>

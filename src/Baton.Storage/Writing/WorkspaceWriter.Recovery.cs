@@ -36,7 +36,7 @@ internal sealed partial class WorkspaceWriter
     {
         try
         {
-            _state = WorkspaceState.Open(_database, _hooks.Fresh, _snapshots);
+            _state = WorkspaceState.Open(_database, _known, _hooks.Fresh, _snapshots);
             Announce(_state);
         }
         catch (Exception error)

@@ -22,6 +22,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     private readonly SqliteDatabase _database;
+    private readonly KnownKeys _known;
     private readonly StoreHooks _hooks;
     private readonly TimeProvider _clock;
     private readonly Channel<WorkItem> _waiting;
@@ -54,6 +55,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     )
     {
         _database = database;
+        _known = new KnownKeys(database);
         _hooks = hooks;
         _clock = options.Clock;
         _tell = options.Trouble;
@@ -79,8 +81,9 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
     )
     {
         var writer = new WorkspaceWriter(database, options, hooks, signal, erased);
-        writer._state = WorkspaceState.Open(database, hooks.Fresh, writer._snapshots);
+        writer._state = WorkspaceState.Open(database, writer._known, hooks.Fresh, writer._snapshots);
         writer.Announce(writer._state);
+        _ = writer._known.Gather();
         writer._thread.Start();
         return writer;
     }
@@ -169,6 +172,7 @@ internal sealed partial class WorkspaceWriter : IAsyncDisposable
         _closing = true;
         _waiting.Writer.TryComplete();
         await _ended.Task;
+        await _known.DisposeAsync();
         _timer.Dispose();
     }
 
