@@ -87,7 +87,7 @@ public sealed class KnownKeysTests : StoreTest
                 fields.Begin();
                 fields.Add("id", Engine.Conditions.Value.Of($"L{++number}"), personal: true);
                 fields.End();
-                keys.Came(number, fields, isDuplicate: false);
+                keys.Came(number, fields, TextKeys.None, isDuplicate: false);
             }
 
             transaction.Commit();

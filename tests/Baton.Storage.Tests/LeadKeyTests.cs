@@ -89,7 +89,7 @@ public sealed class LeadKeyTests : StoreTest
                 fields.Begin();
                 fields.Add("id", Value.Of($"L{number}"), personal: true);
                 fields.End();
-                keys.Came(number, fields, isDuplicate: false);
+                keys.Came(number, fields, TextKeys.None, isDuplicate: false);
             }
 
             transaction.Commit();

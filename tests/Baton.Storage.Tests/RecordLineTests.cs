@@ -1,5 +1,6 @@
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Storage.Sqlite;
 using Baton.Storage.Writing;
 using NodaTime;
 
@@ -43,7 +44,16 @@ public sealed class RecordLineTests
     {
         for (var seq = from; seq < from + count; seq++)
         {
-            line.Add(new DecidedRecord(seq, NodaConstants.UnixEpoch, Actor: null, new Outcome(), LeadSchema.Standard));
+            line.Add(
+                new DecidedRecord(
+                    seq,
+                    NodaConstants.UnixEpoch,
+                    Actor: null,
+                    new Outcome(),
+                    LeadSchema.Standard,
+                    TextKeys.None
+                )
+            );
         }
     }
 }

@@ -87,13 +87,15 @@ internal sealed class SqliteFacts : IDisposable
 
     public SqliteDuplicates Duplicates { get; }
 
-    /// <summary>Each row with the key that it was found by.</summary>
-    public List<(string Key, KnownRow Row)> ByClientId(IReadOnlyCollection<string> ids)
+    /// <summary>Each row with the id that it was found by.</summary>
+    /// <param name="ids">With their <see cref="TextKey"/>s, as below.</param>
+    public List<(string Key, KnownRow Row)> ByClientId(Dictionary<string, long> ids)
     {
         var found = new List<(string Key, KnownRow Row)>();
-        foreach (var id in ids)
+        foreach (var (id, textKey) in ids)
         {
-            if (SqliteLeadKeys.Of(id, LeadKeyOf.ClientId) is { } key && _known.MayHold(key))
+            var key = SqliteLeadKeys.Of(textKey, LeadKeyOf.ClientId);
+            if (_known.MayHold(key))
             {
                 Add(_byClientId.Bind(key).Bind(id), id, found);
             }
@@ -103,10 +105,10 @@ internal sealed class SqliteFacts : IDisposable
     }
 
     /// <summary>Leads with these e-mails, and leads that others with these e-mails were merged into; no duplicates.</summary>
-    public List<(string Key, KnownRow Row)> ByEmail(IReadOnlyCollection<string> emails) =>
+    public List<(string Key, KnownRow Row)> ByEmail(Dictionary<string, long> emails) =>
         Persons(_byEmail, LeadKeyOf.Email, LeadKeyOf.DuplicateEmail, emails);
 
-    public List<(string Key, KnownRow Row)> ByPhone(IReadOnlyCollection<string> phones) =>
+    public List<(string Key, KnownRow Row)> ByPhone(Dictionary<string, long> phones) =>
         Persons(_byPhone, LeadKeyOf.Phone, LeadKeyOf.DuplicatePhone, phones);
 
     public List<(string Account, string Owner, long Order)> AccountOwners(IReadOnlyCollection<string> accounts)
@@ -223,13 +225,12 @@ internal sealed class SqliteFacts : IDisposable
         SqliteStatement statement,
         LeadKeyOf what,
         LeadKeyOf ofDuplicate,
-        IReadOnlyCollection<string> keys
+        Dictionary<string, long> texts
     )
     {
         var found = new List<(string Key, KnownRow Row)>();
-        foreach (var key in keys)
+        foreach (var (key, textKey) in texts)
         {
-            var textKey = TextKey.Of(key)!.Value;
             var own = found.Count;
             var isKnown = _known.MayHold(SqliteLeadKeys.Of(textKey, what));
             if (isKnown)

@@ -54,10 +54,12 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
     );
 
     /// <summary>Null of no text.</summary>
-    public static long? Of(string? text, LeadKeyOf what) => TextKey.Of(text) is { } key ? Of(key, what) : null;
+    public static long? Of(string? text, LeadKeyOf what) => Of(TextKey.Of(text), what);
 
     /// <param name="textKey">The text's <see cref="TextKey"/>.</param>
     public static long Of(long textKey, LeadKeyOf what) => (textKey & ~WhatBits) | (long)what;
+
+    private static long? Of(long? textKey, LeadKeyOf what) => textKey is { } key ? Of(key, what) : null;
 
     /// <summary>What a column of leads has keys of.</summary>
     public static LeadKeyOf[] Of(string column) =>
@@ -88,9 +90,9 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
         $"SELECT number FROM fresh_keys WHERE key IN {keys} UNION ALL SELECT number FROM lead_keys WHERE key IN {keys}";
 
     /// <summary>Adds those of a lead that came just now, and moves a range of keys if it is time to.</summary>
-    public void Came(long number, LeadFields fields, bool isDuplicate)
+    public void Came(long number, LeadFields fields, TextKeys keys, bool isDuplicate)
     {
-        Add(number, fields.ClientId, fields.Email, fields.Phone, isDuplicate);
+        Add(number, keys.Of(fields.ClientId), keys.Of(fields.Email), keys.Of(fields.Phone), isDuplicate);
         if (number % LeadsBetweenMoves == 0)
         {
             Move(number / LeadsBetweenMoves % Ranges);
@@ -104,7 +106,7 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
         if ((clientId, email, phone) != (fields.ClientId, fields.Email, fields.Phone))
         {
             Remove(number, clientId, email, phone);
-            Add(number, fields.ClientId, fields.Email, fields.Phone, isDuplicate);
+            Add(number, TextKey.Of(fields.ClientId), TextKey.Of(fields.Email), TextKey.Of(fields.Phone), isDuplicate);
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
     {
         var (clientId, email, phone, isDuplicate) = Texts(number);
         Remove(number, clientId, email, phone);
-        Add(number, clientId, email, phone, isDuplicate);
+        Add(number, TextKey.Of(clientId), TextKey.Of(email), TextKey.Of(phone), isDuplicate);
     }
 
     /// <summary>Removes those of the texts that the row still has.</summary>
@@ -134,7 +136,7 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
     private static string Remove(string table) =>
         $"DELETE FROM {table} WHERE key IN (?2, ?3, ?4, ?5, ?6) AND number = ?1";
 
-    private void Add(long number, string? clientId, string? email, string? phone, bool isDuplicate)
+    private void Add(long number, long? clientId, long? email, long? phone, bool isDuplicate)
     {
         var ofId = Of(clientId, LeadKeyOf.ClientId);
         var ofEmail = Of(email, isDuplicate ? LeadKeyOf.DuplicateEmail : LeadKeyOf.Email);

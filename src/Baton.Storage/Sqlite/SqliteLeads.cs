@@ -92,12 +92,19 @@ internal sealed class SqliteLeads : IDisposable
         );
     }
 
-    public void Insert(LeadView lead, Ownership? owned, LeadCaptured captured, LeadFields fields, Instant at)
+    public void Insert(
+        LeadView lead,
+        Ownership? owned,
+        LeadCaptured captured,
+        LeadFields fields,
+        TextKeys keys,
+        Instant at
+    )
     {
         Decision(_insert, lead, owned);
         Fields(_insert, fields);
         _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(_workspace).Run();
-        _keys.Came(lead.Number, fields, IsDuplicate(lead));
+        _keys.Came(lead.Number, fields, keys, IsDuplicate(lead));
         if (lead.Blocks is { IsEmpty: false } blocks)
         {
             _blocks.Add(lead.Number, blocks);

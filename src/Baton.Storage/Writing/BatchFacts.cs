@@ -28,14 +28,14 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
     private BatchFacts? _before;
 
     /// <summary>Fetches what these commands need and is not known yet.</summary>
-    public void Fetch(IEnumerable<FactsNeeded> needs) => Fetch(needs, store);
+    public void Fetch(IEnumerable<(FactsNeeded, TextKeys)> needs) => Fetch(needs, store);
 
     /// <summary>
-    /// As <see cref="Fetch(IEnumerable{FactsNeeded})"/>, while the batch before, whose facts are whole, is still being written:
+    /// As <see cref="Fetch(IEnumerable{ValueTuple{FactsNeeded, TextKeys}})"/>, while the batch before, whose facts are whole, is still being written:
     /// from a reader that may not see it, and from what that batch learned. False, and nothing fetched, where that leaves it
     /// open who is who.
     /// </summary>
-    public bool FetchBeside(IEnumerable<FactsNeeded> needs, SqliteFacts reader, BatchFacts before)
+    public bool FetchBeside(IEnumerable<(FactsNeeded, TextKeys)> needs, SqliteFacts reader, BatchFacts before)
     {
         _before = before;
         Fetch(needs, () => reader);
@@ -51,19 +51,23 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
         return isSure;
     }
 
-    private void Fetch(IEnumerable<FactsNeeded> needs, Func<SqliteFacts> source)
+    private void Fetch(IEnumerable<(FactsNeeded, TextKeys)> needs, Func<SqliteFacts> source)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        var emails = new HashSet<string>(StringComparer.Ordinal);
-        var phones = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        var emails = new Dictionary<string, long>(StringComparer.Ordinal);
+        var phones = new Dictionary<string, long>(StringComparer.Ordinal);
         var accounts = new HashSet<string>(StringComparer.Ordinal);
         var leads = new HashSet<long>();
-        foreach (var need in needs)
+        foreach (var (need, keys) in needs)
         {
-            Note(need.ClientId, _ids, ids);
-            Note(need.Email, _emails, emails);
-            Note(need.Phone, _phones, phones);
-            Note(need.Account, _accounts, accounts);
+            Note(need.ClientId, keys, _ids, ids);
+            Note(need.Email, keys, _emails, emails);
+            Note(need.Phone, keys, _phones, phones);
+            if (need.Account is { } account && !_accounts.ContainsKey(account))
+            {
+                accounts.Add(account);
+            }
+
             foreach (var number in need.Leads)
             {
                 if (!_stored.ContainsKey(number))
@@ -99,7 +103,7 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
 
         if (Lacks(need))
         {
-            Fetch([need]);
+            Fetch([(need, TextKeys.None)]);
         }
 
         var persons = Persons(need);
@@ -117,11 +121,16 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
         };
     }
 
-    private static void Note<T>(string? key, Dictionary<string, T> known, HashSet<string> wanted)
+    private static void Note<T>(
+        string? text,
+        TextKeys keys,
+        Dictionary<string, T> known,
+        Dictionary<string, long> wanted
+    )
     {
-        if (key is not null && !known.ContainsKey(key))
+        if (text is not null && !known.ContainsKey(text))
         {
-            wanted.Add(key);
+            wanted[text] = keys.Of(text)!.Value;
         }
     }
 
@@ -132,9 +141,9 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
         || (need.Account is { } account && !_accounts.ContainsKey(account))
         || (!need.Leads.IsEmpty && need.Leads.Any(n => !_stored.ContainsKey(n)));
 
-    private void FetchIds(HashSet<string> ids, Func<SqliteFacts> source)
+    private void FetchIds(Dictionary<string, long> ids, Func<SqliteFacts> source)
     {
-        foreach (var id in ids)
+        foreach (var (id, _) in ids)
         {
             _ids[id] = null;
         }
@@ -144,7 +153,7 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
             _ids[id] = Shared(row);
         }
 
-        foreach (var id in _before is null ? [] : ids)
+        foreach (var (id, _) in _before is null ? [] : ids)
         {
             if (_before!._ids.GetValueOrDefault(id) is { } row)
             {
@@ -154,9 +163,9 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
     }
 
     private void FetchPersons(
-        HashSet<string> keys,
+        Dictionary<string, long> keys,
         Dictionary<string, List<KnownRow>> known,
-        Func<IReadOnlyCollection<string>, List<(string Key, KnownRow Row)>> fetch,
+        Func<Dictionary<string, long>, List<(string Key, KnownRow Row)>> fetch,
         Func<BatchFacts, string, IEnumerable<KnownRow>> learned
     )
     {
@@ -165,7 +174,7 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
             return;
         }
 
-        foreach (var key in keys)
+        foreach (var (key, _) in keys)
         {
             known[key] = [];
         }
@@ -175,7 +184,7 @@ internal sealed partial class BatchFacts(Func<SqliteFacts> store)
             known[key].Add(Shared(row));
         }
 
-        foreach (var key in _before is null ? [] : keys)
+        foreach (var (key, _) in _before is null ? [] : keys)
         {
             foreach (var row in learned(_before!, key))
             {

@@ -2,12 +2,20 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
+using Baton.Storage.Sqlite;
 using NodaTime;
 
 namespace Baton.Storage.Writing;
 
 /// <summary>A record to be written, with the schema of the policy under which it was decided.</summary>
-internal readonly record struct DecidedRecord(long Seq, Instant At, string? Actor, Outcome Outcome, LeadSchema Schema);
+internal readonly record struct DecidedRecord(
+    long Seq,
+    Instant At,
+    string? Actor,
+    Outcome Outcome,
+    LeadSchema Schema,
+    TextKeys Keys
+);
 
 /// <summary>
 /// Hands records to a thread that writes them into the open transaction, in order, while the next commands are decided.

@@ -20,13 +20,13 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
 
     public void Write(DecidedRecord record)
     {
-        var (seq, at, actor, outcome, schema) = record;
+        var (seq, at, actor, outcome, schema, keys) = record;
         _encoder.Encode(outcome.Events);
         database.Append(seq, at, actor, outcome.Events, _encoder);
         var index = new OutcomeIndex(outcome, seq);
         foreach (var view in outcome.Touched)
         {
-            WriteLead(view, schema, outcome.Events, index, at);
+            WriteLead(view, schema, outcome.Events, index, keys, at);
         }
 
         foreach (var @event in outcome.Events)
@@ -52,6 +52,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         LeadSchema schema,
         ImmutableArray<Event> events,
         in OutcomeIndex index,
+        TextKeys keys,
         Instant at
     )
     {
@@ -60,7 +61,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
         if (captured is not null)
         {
             _fields.Take(captured, _encoder);
-            database.Leads.Insert(view, owned, captured, _fields, at);
+            database.Leads.Insert(view, owned, captured, _fields, keys, at);
             return;
         }
 

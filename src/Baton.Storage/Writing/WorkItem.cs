@@ -1,6 +1,7 @@
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Policies;
+using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Writing;
 
@@ -17,6 +18,7 @@ internal abstract class WorkItem
 internal abstract class Pending(Submission submission) : WorkItem
 {
     public Submission Submission { get; } = submission;
+    public TextKeys Keys { get; } = TextKeys.Of(submission.Command);
     public FactsNeeded Needs { get; set; } = FactsNeeded.None;
 
     /// <summary>The policy under which <see cref="Needs"/> were worked out.</summary>

@@ -134,12 +134,18 @@ internal sealed class WorkspaceState : IDisposable
     {
         if (Calls.NextDue() <= now)
         {
-            Decide(new Tick(), FactsNeeded.None, facts, now);
+            Decide(new Tick(), FactsNeeded.None, TextKeys.None, facts, now);
         }
     }
 
     /// <summary>Decides a command and writes its record, if it made events. Returns the outcome and the record, 0 = none.</summary>
-    public (Outcome Outcome, long Seq) Decide(Command command, FactsNeeded needs, BatchFacts facts, Instant now)
+    public (Outcome Outcome, long Seq) Decide(
+        Command command,
+        FactsNeeded needs,
+        TextKeys keys,
+        BatchFacts facts,
+        Instant now
+    )
     {
         var outcome = Calls.Handle(command, facts.For(needs), now);
         if (outcome.Events.IsEmpty)
@@ -148,7 +154,7 @@ internal sealed class WorkspaceState : IDisposable
         }
 
         var schema = Calls.Workspace.Policy?.Schema ?? LeadSchema.Standard;
-        var record = new DecidedRecord(Seq + 1, now, command.By, outcome, schema);
+        var record = new DecidedRecord(Seq + 1, now, command.By, outcome, schema, keys);
         if (_isLarge)
         {
             _line.Add(record);

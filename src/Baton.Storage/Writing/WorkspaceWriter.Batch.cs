@@ -76,7 +76,7 @@ internal sealed partial class WorkspaceWriter
         return new BatchAnswers(() => state.Settled().Facts, now, _batch);
     }
 
-    private IEnumerable<FactsNeeded> Foresee(WorkspaceState state, Instant now)
+    private IEnumerable<(FactsNeeded, TextKeys)> Foresee(WorkspaceState state, Instant now)
     {
         foreach (var pending in _batch)
         {
@@ -86,7 +86,7 @@ internal sealed partial class WorkspaceWriter
             _deciding = null;
         }
 
-        return _batch.Select(pending => pending.Needs);
+        return _batch.Select(pending => (pending.Needs, pending.Keys));
     }
 
     private static Reply Decide(
@@ -107,7 +107,7 @@ internal sealed partial class WorkspaceWriter
         var needs = IsForeseen(state, pending) ? pending.Needs : state.Calls.Needs(command, now);
         var (outcome, seq) = pending.Submission.Guard?.Invoke(StandingOf(state)) is { } refusal
             ? (new Outcome { Refusal = refusal }, 0)
-            : state.Decide(command, needs, facts, now);
+            : state.Decide(command, needs, pending.Keys, facts, now);
         var reply = new Reply
         {
             Status =

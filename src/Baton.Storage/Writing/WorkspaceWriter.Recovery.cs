@@ -115,7 +115,9 @@ internal sealed partial class WorkspaceWriter
             return known;
         }
 
-        var row = pending.Needs.ClientId is { } id ? state.Settled().Facts.ByClientId([id]).FirstOrDefault().Row : null;
+        var row = pending.Needs.ClientId is { } id
+            ? state.Settled().Facts.ByClientId(new() { [id] = pending.Keys.Of(id)!.Value }).FirstOrDefault().Row
+            : null;
         return row?.ContentHash != capture.ContentHash
             ? null
             : new Reply
