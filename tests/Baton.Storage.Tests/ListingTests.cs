@@ -293,27 +293,6 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
         _store.Leads.Count(LeadQuery.All, 50).ShouldBe(50);
     }
 
-    [Fact]
-    public void The_newest_are_read_without_a_sort() => Plan("lead.seats > 3").ShouldNotContain("TEMP B-TREE");
-
-    [Theory]
-    [InlineData("lead.id == 'L9'", "leads USING INTEGER PRIMARY KEY (rowid=?)")]
-    [InlineData("lead.id == 'L9'", "fresh_keys USING PRIMARY KEY (key=?)")]
-    [InlineData("lead.id == 'L9'", "lead_keys USING PRIMARY KEY (key=?)")]
-    [InlineData("lead.id in ['L9', 'L12']", "leads USING INTEGER PRIMARY KEY (rowid=?)")]
-    [InlineData("lead.email == 'l9@acme.test'", "leads USING INTEGER PRIMARY KEY (rowid=?)")]
-    [InlineData("lead.id == 'L9' || lead.phone == '+15550000012'", "MULTI-INDEX OR")]
-    [InlineData("lead.owner == 'ana'", "leads_owner (owner=?)")]
-    [InlineData("lead.owner == 'ana' && lead.status == 'assigned'", "leads_owner (owner=? AND status=?)")]
-    [InlineData("lead.status == 'assigned'", "leads_status (status=?)")]
-    public void An_index_finds_them(string source, string index)
-    {
-        Plan(source).ShouldContain(index);
-        Plan(source).ShouldNotContain("SCAN");
-    }
-
-    private string Plan(string source) => _store.Leads.Plan(new LeadQuery { Condition = Compiled(source) });
-
     private LeadCondition Compiled(string source)
     {
         var faults = new List<ConditionFault>();

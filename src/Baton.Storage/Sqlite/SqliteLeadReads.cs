@@ -24,8 +24,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         content_hash AS ContentHash, last_arrival AS LastArrival, erased, fields, personal
         """;
 
-    private const string Concerning = """
-         AND (owner = @rep
+    private static readonly string Concerning = $"""
+         AND ({SqliteLeadOwners.Found("owner = @rep")}
            OR (status = 'queued' AND queue IN @queues)
            OR (status = 'offered' AND EXISTS (SELECT 1 FROM json_each(offered_to) WHERE value = @rep)))
         """;
@@ -173,7 +173,8 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
         {
             if (value is not null)
             {
-                sql.Append($" AND {column} = @{column}");
+                var test = $"{column} = @{column}";
+                sql.Append($" AND {(column == "owner" ? SqliteLeadOwners.Found(test) : test)}");
                 values.Add(column, value);
             }
         }

@@ -110,7 +110,10 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
         {
             Values.Add("rep", _query.Sight.Rep ?? "");
             var open = $"""
-                ((status <> 'queued' AND owner = @rep) OR {Queued(QueueMode.CherryPick, QueueMode.Shotgun)}
+                ((status <> 'queued' AND {SqliteLeadOwners.Found("owner = @rep")}) OR {Queued(
+                    QueueMode.CherryPick,
+                    QueueMode.Shotgun
+                )}
                   OR (status = 'offered' AND EXISTS (SELECT 1 FROM json_each(offered_to) WHERE value = @rep)))
                 """;
             return _query.Sight.Rep is null ? "0"

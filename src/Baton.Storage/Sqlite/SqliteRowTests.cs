@@ -105,7 +105,7 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
     private string Equal(LeadColumn column, Value constant) =>
         constant.IsNull ? $"{column.Name} IS NULL"
         : Operand(column, constant, out var isWhole) is not { } operand || !isWhole ? "0"
-        : !column.HasKey ? $"{Expression(column)} = {operand}"
+        : !column.HasKey ? Found(column, $"{Expression(column)} = {operand}")
         : Keyed(column, [constant.AsString()], $"{column.Name} = {operand}");
 
     // Asks for the key as well, so that no other rows are read.
@@ -113,12 +113,15 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
     {
         if (!column.HasKey)
         {
-            return test;
+            return Found(column, test);
         }
 
         var keys = SqliteLeadKeys.Of(column.Name).SelectMany(k => texts.Select(t => SqliteLeadKeys.Of(t, k)));
         return $"(number IN ({SqliteLeadKeys.Numbers(Parameter(values, keys.ToArray()))}) AND {test})";
     }
+
+    private static string Found(LeadColumn column, string test) =>
+        column.Name == "owner" ? SqliteLeadOwners.Found(test) : test;
 
     private string Ordered(LeadColumn column, IsOrdered order)
     {
