@@ -15,7 +15,7 @@ public sealed partial class Workspace
     /// <param name="qualified">It has just passed what the policy asks of leads before they are routed.</param>
     private void Route(LeadState lead, bool qualified = false)
     {
-        var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
+        var rule = _state.Policy!.Match(_state.InputOf(lead, _now));
         if (rule is null)
         {
             Emit(new LeadWaiting { Lead = lead.Number, Reason = ReasonCodes.NoRule });
@@ -169,7 +169,7 @@ public sealed partial class Workspace
 
     private void RouteAgain(LeadState lead)
     {
-        var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
+        var rule = _state.Policy!.Match(_state.InputOf(lead, _now));
         if (rule is not null || lead.Reason != ReasonCodes.NoRule)
         {
             Route(lead, qualified: true);

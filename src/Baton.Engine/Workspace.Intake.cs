@@ -137,7 +137,7 @@ public sealed partial class Workspace
     private string? JunkReason(LeadState lead, CaptureLead command)
     {
         var policy = _state.Policy!;
-        var input = _state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now);
+        var input = _state.InputOf(lead, _now);
         foreach (var (text, when) in policy.Reject)
         {
             if (when.Holds(input))
@@ -178,7 +178,15 @@ public sealed partial class Workspace
             return null;
         }
 
-        var candidates = facts.SimilarPeople.Where(s => Counts(duplicates, s.Status, s.LastArrival)).ToList();
+        var candidates = new List<SimilarLead>();
+        foreach (var similar in facts.SimilarPeople)
+        {
+            if (Counts(duplicates, similar.Status, similar.LastArrival))
+            {
+                candidates.Add(similar);
+            }
+        }
+
         if (candidates.Count == 0 || _state.Policy!.LikeOf(lead.Fields!, candidates) is not { } found)
         {
             return null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Baton.Engine.Applying;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
@@ -60,7 +61,7 @@ public sealed partial class Workspace
 
         Settle();
         _applier.Pack();
-        var outcome = answer with { Events = [.. _events], Touched = Touched() };
+        var outcome = answer.Complete([.. _events], Touched());
         _applier.Sweep();
         return outcome;
     }
@@ -160,16 +161,19 @@ public sealed partial class Workspace
             }
         }
 
-        var views = ImmutableArray.CreateBuilder<LeadView>(_touched.Count);
+        var views = new LeadView[_touched.Count];
+        var count = 0;
         foreach (var (number, fields) in _touched)
         {
             if (_state.Leads.TryGetValue(number, out var lead))
             {
-                views.Add(ViewOf(lead, withFields: fields));
+                views[count++] = ViewOf(lead, withFields: fields);
             }
         }
 
-        return views.DrainToImmutable();
+        return count == views.Length
+            ? ImmutableCollectionsMarshal.AsImmutableArray(views)
+            : [.. views.AsSpan(0, count)];
     }
 
     // Of a lead that is merged now, a reader needs the keys under which it was found.

@@ -97,26 +97,11 @@ internal sealed class WorkspaceState
     public Account? AccountOf(string? name) =>
         name is not null && Policy!.AccountsByName.TryGetValue(name, out var account) ? account : null;
 
-    /// <param name="passedOver">A list to use again; null = a new one.</param>
-    public Demand DemandOf(
-        LeadState lead,
-        Instant now,
-        List<RankedPool>? details = null,
-        List<Events.PassedOver>? passedOver = null
-    )
-    {
-        Now = now;
-        return new Demand
-        {
-            Lead = lead,
-            Input = InputOf(lead.Fields ?? [], AccountOf(lead.Account), now),
-            Now = now,
-            Effort = lead.Effort,
-            IgnoreCaps = lead.Rule?.Config.IgnoreCaps ?? false,
-            Details = details,
-            PassedOver = passedOver ?? [],
-        };
-    }
+    public Demand DemandOf(LeadState lead, Instant now, List<RankedPool>? details = null) =>
+        new Demand { Details = details }.Begin(lead, InputOf(lead, now));
+
+    public ConditionInput InputOf(LeadState lead, Instant now) =>
+        InputOf(lead.Fields ?? [], AccountOf(lead.Account), now);
 
     public ConditionInput InputOf(Value[] fields, Account? account, Instant now)
     {

@@ -145,9 +145,9 @@ internal sealed record EarnerSet(string[] Members, int[] Weights)
 }
 
 /// <summary>One charge as a lead remembers it, so that it can be reversed exactly.</summary>
-internal sealed record LedgerEntry(string Ledger, int Period, string Winner, long Cost, EarnerSet Earners)
+internal readonly record struct LedgerEntry(string Ledger, int Period, string Winner, long Cost, EarnerSet Earners)
 {
-    public (string Member, long Amount)[] Owed { get; init; } = [];
+    public required (string Member, long Amount)[] Owed { get; init; }
 
     /// <summary>An automatic pick, which counts as received until it is given back.</summary>
     public bool Picked { get; init; }

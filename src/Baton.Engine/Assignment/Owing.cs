@@ -7,13 +7,11 @@ namespace Baton.Engine.Assignment;
 /// <summary><c>absence: owe</c>: an absent member earns by weight as if eligible, for a time and up to a maximum.</summary>
 internal static class Owing
 {
-    public static ImmutableArray<OwedShare> Shares(Candidates candidates, long cost, Instant now)
-    {
-        if (candidates.Absent.Count == 0 || cost == 0)
-        {
-            return [];
-        }
+    public static ImmutableArray<OwedShare> Shares(Candidates candidates, long cost, Instant now) =>
+        candidates.Absent.Count == 0 || cost == 0 ? [] : SharesOfAbsent(candidates, cost, now);
 
+    private static ImmutableArray<OwedShare> SharesOfAbsent(Candidates candidates, long cost, Instant now)
+    {
         var members = candidates.Pool.Ledger.Members;
         var earning = candidates.Absent.Where(p => InTime(candidates.Pool, members[p], now)).ToArray();
         int[] weights = [.. candidates.Positions.Concat(earning).Select(p => members[p].Weight)];

@@ -10,7 +10,7 @@ using Baton.Engine.Routing;
 namespace Baton.Engine.Assignment;
 
 /// <summary>Who gets a lead from a pool, and what that does to the ledgers on the way.</summary>
-internal sealed record Pick(RepState Rep, Pool Leaf, ImmutableArray<Charge> Charges);
+internal readonly record struct Pick(RepState Rep, Pool Leaf, ImmutableArray<Charge> Charges);
 
 /// <summary>
 /// Picks from a pool: gates, then preferences, then the method. Decides only; nothing is changed. The lists are kept

@@ -195,13 +195,8 @@ internal sealed class Preview(
     }
 
     private Demand Anybody() =>
-        new()
-        {
-            Lead = new LeadState { Number = 0, CreatedAt = now },
-            Input = state.InputOf([], null, now),
-            Now = now,
-            Effort = 1,
-            PassedOver = [],
-            Taken = _given,
-        };
+        new Demand { Taken = _given }.Begin(
+            new LeadState { Number = 0, CreatedAt = now },
+            state.InputOf([], null, now)
+        );
 }

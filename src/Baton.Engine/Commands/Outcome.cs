@@ -10,7 +10,15 @@ namespace Baton.Engine.Commands;
 /// </summary>
 public sealed record Outcome
 {
-    public ImmutableArray<Event> Events { get; init; } = [];
+    private ImmutableArray<Event> _events = [];
+    private ImmutableArray<LeadView> _touched = [];
+
+    public ImmutableArray<Event> Events
+    {
+        get => _events;
+        init => _events = value;
+    }
+
     public Refusal? Refusal { get; init; }
 
     /// <summary>The lead the command was about: also of a repetition, and of a claim of a queue's next.</summary>
@@ -21,7 +29,18 @@ public sealed record Outcome
     public Handover? Handover { get; init; }
 
     /// <summary>Every lead that the events changed, as it is now: rows for the read model.</summary>
-    public ImmutableArray<LeadView> Touched { get; init; } = [];
+    public ImmutableArray<LeadView> Touched
+    {
+        get => _touched;
+        init => _touched = value;
+    }
+
+    /// <summary>This very object, with what came of the command: for who has made it and given it to nobody yet.</summary>
+    internal Outcome Complete(ImmutableArray<Event> events, ImmutableArray<LeadView> touched)
+    {
+        (_events, _touched) = (events, touched);
+        return this;
+    }
 }
 
 /// <summary>Why a command was refused: a stable code, the words, and every fault of a refused document.</summary>

@@ -26,7 +26,11 @@ internal sealed class RepTally
     {
         if (_days.Count == 0 || _days[^1].Day < day)
         {
-            _days.RemoveAll(d => d.Day < day - Days);
+            while (_days.Count > 0 && _days[0].Day < day - Days)
+            {
+                _days.RemoveAt(0);
+            }
+
             _days.Add(new DayTally(day));
         }
 

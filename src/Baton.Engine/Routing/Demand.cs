@@ -7,18 +7,19 @@ using NodaTime;
 namespace Baton.Engine.Routing;
 
 /// <summary>
-/// What one decision is about: the lead as pools see it, the rule's demands, the time. Collects who is passed over.
+/// What one decision is about: the lead as pools see it, the rule's demands, the time. Collects who is passed over. It is
+/// about nothing until <see cref="Begin"/>, and may be used again for the next decision.
 /// </summary>
 internal sealed class Demand
 {
-    public required LeadState Lead { get; init; }
-    public required ConditionInput Input { get; init; }
-    public required Instant Now { get; init; }
-    public required int Effort { get; init; }
-    public bool IgnoreCaps { get; init; }
+    public LeadState Lead { get; private set; } = null!;
+    public ConditionInput Input { get; private set; }
+    public Instant Now { get; private set; }
+    public int Effort { get; private set; }
+    public bool IgnoreCaps { get; private set; }
 
     /// <summary>Everybody passed over, pool by pool, in the order asked. The last word on a rep is the one that counts.</summary>
-    public required List<PassedOver> PassedOver { get; init; }
+    public List<PassedOver> PassedOver { get; } = [];
 
     /// <summary>Leads that reps are taken to hold already, while turns are played in advance; null else.</summary>
     public IReadOnlyDictionary<string, int>? Taken { get; init; }
@@ -28,6 +29,18 @@ internal sealed class Demand
 
     /// <summary>Somebody would have taken the lead, had it been in hours.</summary>
     public bool HoursAlone { get; set; }
+
+    public Demand Begin(LeadState lead, in ConditionInput input)
+    {
+        Lead = lead;
+        Input = input;
+        Now = input.Now;
+        Effort = lead.Effort;
+        IgnoreCaps = lead.Rule?.Config.IgnoreCaps ?? false;
+        HoursAlone = false;
+        PassedOver.Clear();
+        return this;
+    }
 
     public long OpenOf(People.RepState rep) => rep.Open + (Taken?.GetValueOrDefault(rep.Id) ?? 0);
 

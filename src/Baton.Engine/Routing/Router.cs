@@ -17,14 +17,10 @@ internal sealed class Router(WorkspaceState state)
 {
     private readonly Picker _picker = new();
 
-    // Grown once: a decision copies what it keeps.
-    private readonly List<PassedOver> _passedOver = [];
+    // Used again: a decision copies what it keeps.
+    private readonly Demand _demand = new();
 
-    public Decision Decide(LeadState lead, Instant now)
-    {
-        _passedOver.Clear();
-        return Decide(lead, state.DemandOf(lead, now, passedOver: _passedOver));
-    }
+    public Decision Decide(LeadState lead, Instant now) => Decide(lead, _demand.Begin(lead, state.InputOf(lead, now)));
 
     public Decision Decide(LeadState lead, Demand demand)
     {
