@@ -28,15 +28,11 @@ internal sealed partial class Applier
 
     private void Apply(LeadRevived e)
     {
-        var lead = new LeadState
-        {
-            Number = e.Lead,
-            CreatedAt = e.CreatedAt,
-            Territory = e.Territory,
-            AccountMatch = Kept(e.AccountMatch),
-            LastOwner = e.LastOwner,
-        };
-        Enter(lead, e.Fields, e.Personal, e.Segments);
+        var lead = state.Leads.Add(e.Lead, e.CreatedAt, state.Policy!.Schema.Count);
+        lead.Territory = e.Territory;
+        lead.AccountMatch = Kept(e.AccountMatch);
+        lead.LastOwner = e.LastOwner;
+        Fill(lead, e.Fields, e.Personal, e.Segments);
         if (e is LeadUnmerged unmerged && state.Leads.TryGetValue(unmerged.Of, out var first))
         {
             Reorder(

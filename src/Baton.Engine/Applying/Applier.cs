@@ -21,9 +21,6 @@ internal sealed partial class Applier(WorkspaceState state)
     private readonly Membership _membership = new(state);
     private readonly List<LeadState> _closed = [];
 
-    // The fields of a lead while its record is applied: an array of a thousand bytes, given back when they are packed.
-    private Value[]? _spare;
-
     public void Apply(Event @event, Instant at)
     {
         state.Now = at;
@@ -80,7 +77,7 @@ internal sealed partial class Applier(WorkspaceState state)
     }
 
     /// <summary>Of the leads that the record asked for, those with an owner are packed: it changes nothing any more.</summary>
-    public void Pack() => _spare = state.Leads.Pack() ?? _spare;
+    public void Pack() => state.Leads.Pack();
 
     private void ApplyToLead(LeadEvent about, Instant at)
     {
@@ -143,15 +140,11 @@ internal sealed partial class Applier(WorkspaceState state)
 
     private void Apply(LeadCaptured e, Instant at)
     {
-        var lead = new LeadState
-        {
-            Number = e.Lead,
-            CreatedAt = e.CreatedAt,
-            Territory = e.Territory,
-            AccountMatch = Kept(e.AccountMatch),
-            LastOwner = e.LastOwner,
-        };
-        Enter(lead, e.Fields, e.Personal, e.Segments);
+        var lead = state.Leads.Add(e.Lead, e.CreatedAt, state.Policy!.Schema.Count);
+        lead.Territory = e.Territory;
+        lead.AccountMatch = Kept(e.AccountMatch);
+        lead.LastOwner = e.LastOwner;
+        Fill(lead, e.Fields, e.Personal, e.Segments);
         state.LastLead = e.Lead;
     }
 
@@ -159,28 +152,12 @@ internal sealed partial class Applier(WorkspaceState state)
     private static AccountMatch? Kept(AccountMatch? match) =>
         match is { Score: null } ? new AccountMatch(match.Id) : match;
 
-    // A lead that comes into the state, for the first time or again.
-    private void Enter(LeadState lead, FieldSet fields, FieldSet personal, ImmutableArray<string> segments)
+    private void Fill(LeadState lead, FieldSet fields, FieldSet personal, ImmutableArray<string> segments)
     {
-        var all = EmptyFields(state.Policy!.Schema.Count);
-        lead.Fields = all;
-        SetFields(all, fields);
-        SetFields(all, personal);
+        SetFields(lead.Fields!, fields);
+        SetFields(lead.Fields!, personal);
         SetDerived(lead, segments);
-        all[LeadSlots.CreatedAt] = Value.Of(lead.CreatedAt);
-        state.Leads.Add(lead);
-    }
-
-    private Value[] EmptyFields(int count)
-    {
-        if (_spare is not { } spare || spare.Length != count)
-        {
-            return new Value[count];
-        }
-
-        _spare = null;
-        Array.Clear(spare);
-        return spare;
+        lead.Fields![LeadSlots.CreatedAt] = Value.Of(lead.CreatedAt);
     }
 
     private void Apply(LeadState lead, LeadUpdated e)

@@ -30,12 +30,12 @@ internal enum LeadStatus : byte
 /// <summary>An open lead in brief: what future decisions need. A closed lead leaves the state.</summary>
 internal sealed class LeadState
 {
-    // By slot; or packed, from some place on in bytes that never change.
+    // By slot; or packed, from some place on in bytes that never change. Then the array is kept for the next lead.
     private Value[]? _values;
     private byte[]? _packed;
     private int _from;
 
-    public required long Number { get; init; }
+    public required long Number { get; set; }
     public LeadStatus Status { get; set; }
     public string Stage { get; set; } = Stages.New;
 
@@ -59,7 +59,7 @@ internal sealed class LeadState
     /// <summary>It stands among those that are looked at when the record ends.</summary>
     public bool IsLoose { get; set; }
 
-    public required Instant CreatedAt { get; init; }
+    public required Instant CreatedAt { get; set; }
     public Instant? AssignedAt { get; set; }
     public Rule? Rule { get; set; }
     public string? Territory { get; set; }
@@ -194,12 +194,31 @@ internal sealed class LeadState
     /// <summary>The bytes that the fields are read from, which never change, and where they begin; null = not packed.</summary>
     public (byte[] Bytes, int From)? Packed => _packed is null ? null : (_packed, _from);
 
-    /// <summary>Reads the fields from these bytes from now on. Returns the array that is free now; null where there is none.</summary>
-    public Value[]? Keep(byte[] packed, int from)
+    /// <summary>Reads the fields from these bytes from now on.</summary>
+    public void Keep(byte[] packed, int from) => (_packed, _from) = (packed, from);
+
+    /// <summary>
+    /// Becomes another lead, with so many fields that are empty yet: nearly every lead that comes is an object for one
+    /// record only, of more than a thousand bytes with its fields.
+    /// </summary>
+    public void Become(long number, Instant createdAt, int fields)
     {
-        var free = _values;
-        (_values, _packed, _from) = (null, packed, from);
-        return free;
+        if (_values?.Length == fields)
+        {
+            Array.Clear(_values);
+        }
+        else
+        {
+            _values = new Value[fields];
+        }
+
+        (_packed, _from) = (null, 0);
+        (Number, CreatedAt) = (number, createdAt);
+        (Status, Stage, Step, IsLoose) = (LeadStatus.New, Stages.New, -1, false);
+        (AssignedAt, Rule, Owner, LastOwner) = (null, null, null, null);
+        (Territory, AccountMatch, Pool, Queue, Reason) = (null, null, null, null, null);
+        (Charges, Points, Score, Grade) = ([], [], null, null);
+        (Contacted, Touches, Sla, Way) = (false, 0, null, null);
     }
 
     private LeadWay? WayFor(bool isNeeded) => isNeeded ? Way ??= new LeadWay() : Way;
@@ -219,7 +238,7 @@ internal sealed class LeadState
     public LeadState Copy()
     {
         var copy = (LeadState)MemberwiseClone();
-        copy._values = (Value[]?)_values?.Clone();
+        copy._values = _packed is null ? (Value[]?)_values?.Clone() : null;
         copy.Way = Way?.Copy();
         copy.Sla = Sla?.Copy();
         return copy;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NodaTime;
 
 namespace Baton.Engine.Routing;
 
@@ -17,6 +18,9 @@ internal sealed class OpenLeads
     // What may have to be packed when the record ends, and what is packed by now.
     private readonly List<LeadState> _loose = [];
     private readonly List<(LeadState Lead, byte[] Bytes)> _packed = [];
+
+    // Was a lead that is packed by now, and will be the next that comes.
+    private LeadState? _free;
 
     public int Count => _leads.Count;
 
@@ -56,6 +60,16 @@ internal sealed class OpenLeads
     /// <summary>As <see cref="LeadState.ClaimedFrom"/> of an open lead, without making it.</summary>
     public string? ClaimedFrom(long number) =>
         _leads[number] is byte[] packed ? _packing.ClaimedFrom(packed) : ((LeadState)_leads[number]).ClaimedFrom;
+
+    /// <summary>A lead that comes, for the first time or again, with so many fields that are empty yet.</summary>
+    public LeadState Add(long number, Instant createdAt, int fields)
+    {
+        var lead = _free ?? new LeadState { Number = number, CreatedAt = createdAt };
+        _free = null;
+        lead.Become(number, createdAt, fields);
+        Add(lead);
+        return lead;
+    }
 
     public void Add(LeadState lead)
     {
@@ -117,31 +131,29 @@ internal sealed class OpenLeads
     }
 
     /// <summary>Packs those that have an owner: what is written of them is shared from now on. Nothing may change any more.</summary>
-    /// <returns>The fields of the last, an array that is free now; null where there is none.</returns>
-    public Conditions.Value[]? Pack()
+    public void Pack()
     {
-        Conditions.Value[]? free = null;
         foreach (var lead in _loose)
         {
             lead.IsLoose = false;
             if (lead.IsOwned)
             {
                 var (bytes, fields) = _packing.Pack(lead);
-                free = lead.Keep(bytes, fields) ?? free;
+                lead.Keep(bytes, fields);
                 _packed.Add((lead, bytes));
             }
         }
 
         _loose.Clear();
-        return free;
     }
 
-    /// <summary>Ends the record: of what is packed the bytes stay alone.</summary>
+    /// <summary>Ends the record: of what is packed the bytes stay alone, and nobody may hold the object any more.</summary>
     public void Settle()
     {
         foreach (var (lead, bytes) in _packed)
         {
             _leads[lead.Number] = bytes;
+            _free = lead;
         }
 
         _packed.Clear();

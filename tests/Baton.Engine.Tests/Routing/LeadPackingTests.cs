@@ -45,6 +45,26 @@ public sealed class LeadPackingTests
         Plain.Text(_packing.Unpack(7, _packing.Pack(bare).Bytes)).ShouldBe(Plain.Text(bare));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_lead_in_the_place_of_another_has_nothing_of_it(int fields)
+    {
+        var full = Full();
+        full.IsLoose = true;
+        full.Keep(_packing.Pack(full).Bytes, 0);
+        var next = new LeadState
+        {
+            Number = 8,
+            CreatedAt = Now,
+            Fields = new Value[fields],
+        };
+
+        full.Become(8, Now, fields);
+
+        Plain.Text(full).ShouldBe(Plain.Text(next));
+    }
+
     [Fact]
     public void What_was_unpacked_and_left_alone_packs_to_the_same_bytes()
     {
