@@ -56,7 +56,7 @@ internal sealed class RepState
     public CapCounter Received { get; set; } = new();
 
     /// <summary>Numbers of the open leads the rep owns.</summary>
-    public HashSet<long> Owned { get; } = [];
+    public LeadNumbers Owned { get; } = new();
 
     /// <summary>Numbers of the leads offered to the rep.</summary>
     public SortedSet<long> OfferedLeads { get; } = [];
