@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
@@ -272,35 +271,6 @@ public sealed partial class Workspace
         [.. _state.Policy!.Segments.Where(s => s.When.Holds(input)).Select(s => s.Name)];
 
     // Splits what has a value into what may stand in the journal's payload and what is personal.
-    private static (FieldSet Plain, FieldSet Personal) Apart(LeadSchema schema, Value[] fields)
-    {
-        Span<int> counts = [0, 0];
-        for (var slot = 0; slot < fields.Length; slot++)
-        {
-            if (IsJournaled(fields, slot))
-            {
-                counts[schema.Fields[slot].Personal ? 1 : 0]++;
-            }
-        }
-
-        var plain = new KeyValuePair<string, Value>[counts[0]];
-        var personal = new KeyValuePair<string, Value>[counts[1]];
-        for (var slot = fields.Length - 1; slot >= 0; slot--)
-        {
-            if (IsJournaled(fields, slot))
-            {
-                var field = schema.Fields[slot];
-                var set = field.Personal ? personal : plain;
-                set[--counts[field.Personal ? 1 : 0]] = new(field.Name, fields[slot]);
-            }
-        }
-
-        return (
-            new FieldSet(ImmutableCollectionsMarshal.AsImmutableArray(plain)),
-            new FieldSet(ImmutableCollectionsMarshal.AsImmutableArray(personal))
-        );
-    }
-
-    private static bool IsJournaled(Value[] fields, int slot) =>
-        !fields[slot].IsNull && slot != LeadSlots.CreatedAt && !LeadSchema.IsReserved(slot);
+    private static (FieldSet Plain, FieldSet Personal) Apart(LeadSchema schema, Value[] fields) =>
+        (new FieldSet(schema.Plain(fields)), new FieldSet(schema.Personal(fields)));
 }

@@ -21,9 +21,19 @@ public sealed class LeadSchema
     private readonly IReadOnlyList<LeadField> _list;
     private readonly FrozenDictionary<string, int> _slots;
 
+    // Ascending, worked out once: a lead's fields are gone through several times on its way.
+    private readonly int[] _all;
+    private readonly int[] _shown;
+    private readonly int[] _plain;
+    private readonly int[] _personal;
+
     private LeadSchema(ImmutableArray<LeadField> fields)
     {
         _fields = fields;
+        _all = [.. Enumerable.Range(0, fields.Length)];
+        _shown = [.. _all.Where(slot => slot is LeadSlots.Answers or LeadSlots.Activities || !IsReserved(slot))];
+        _plain = [.. _all.Where(slot => IsJournaled(slot) && !fields[slot].Personal)];
+        _personal = [.. _all.Where(slot => IsJournaled(slot) && fields[slot].Personal)];
         _list = fields;
         _slots = fields.Select((field, slot) => (field.Name, slot)).ToFrozenDictionary(p => p.Name, p => p.slot);
     }
@@ -92,27 +102,36 @@ public sealed class LeadSchema
                 or LeadSlots.Status;
 
     /// <summary>Every field that has a value, by name, in the order of the slots.</summary>
-    internal ImmutableArray<KeyValuePair<string, Value>> Named(ReadOnlySpan<Value> all) => Those(all, _ => true);
+    internal ImmutableArray<KeyValuePair<string, Value>> Named(ReadOnlySpan<Value> all) => Those(_all, all);
 
     /// <summary>As <see cref="Named"/>, of what readers see: without what is read elsewhere in a lead.</summary>
-    internal ImmutableArray<KeyValuePair<string, Value>> Shown(ReadOnlySpan<Value> all) =>
-        Those(all, slot => slot is LeadSlots.Answers or LeadSlots.Activities || !IsReserved(slot));
+    internal ImmutableArray<KeyValuePair<string, Value>> Shown(ReadOnlySpan<Value> all) => Those(_shown, all);
 
-    // Counted first: an array that grows is copied four times for the fields of a usual lead.
-    private ImmutableArray<KeyValuePair<string, Value>> Those(ReadOnlySpan<Value> all, Func<int, bool> isMeant)
+    /// <summary>As <see cref="Named"/>, of what an event holds of a lead and may stand in the journal's payload.</summary>
+    internal ImmutableArray<KeyValuePair<string, Value>> Plain(ReadOnlySpan<Value> all) => Those(_plain, all);
+
+    /// <summary>As <see cref="Plain"/>, of what is personal and stands apart.</summary>
+    internal ImmutableArray<KeyValuePair<string, Value>> Personal(ReadOnlySpan<Value> all) => Those(_personal, all);
+
+    private static bool IsJournaled(int slot) => slot != LeadSlots.CreatedAt && !IsReserved(slot);
+
+    // Counted first: an array that grows is copied four times for the fields of a usual lead. There may be fewer values
+    // than slots, where the schema has grown.
+    private ImmutableArray<KeyValuePair<string, Value>> Those(int[] slots, ReadOnlySpan<Value> all)
     {
         var count = 0;
-        for (var slot = 0; slot < all.Length; slot++)
+        foreach (var slot in slots)
         {
-            count += all[slot].IsNull || !isMeant(slot) ? 0 : 1;
+            count += slot >= all.Length || all[slot].IsNull ? 0 : 1;
         }
 
         var named = new KeyValuePair<string, Value>[count];
-        for (var (slot, next) = (0, 0); next < count; slot++)
+        for (var (i, next) = (0, 0); next < count; i++)
         {
-            if (!all[slot].IsNull && isMeant(slot))
+            ref readonly var value = ref all[slots[i]];
+            if (!value.IsNull)
             {
-                named[next++] = new(_fields[slot].Name, all[slot]);
+                named[next++] = new(_fields[slots[i]].Name, value);
             }
         }
 
