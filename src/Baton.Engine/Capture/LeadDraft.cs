@@ -7,7 +7,7 @@ using NodaTime;
 namespace Baton.Engine.Capture;
 
 /// <summary>One lead on its way through normalisation. Used once, by one thread.</summary>
-internal sealed class LeadDraft(
+internal ref struct LeadDraft(
     RawLead raw,
     LeadSchema schema,
     NormaliserOptions options,
