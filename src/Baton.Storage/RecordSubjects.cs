@@ -17,30 +17,40 @@ public readonly record struct RecordSubjects(string Type, long? Lead, string? Re
         foreach (var @event in events)
         {
             rep = RepOf(@event) ?? rep;
-            foreach (var lead in LeadsOf(@event))
+            if (@event is LeadEvent { Lead: var lead })
             {
                 first ??= lead;
-                if (lead != first)
-                {
-                    (others ??= []).Add(lead);
-                }
+                Add(lead);
+                Add(OtherOf(@event));
             }
         }
 
         return new RecordSubjects(EventTypes.NameOf(events[0]), first, rep, others is null ? [] : [.. others.Order()]);
+
+        void Add(long? lead)
+        {
+            if (lead is { } number && number != first)
+            {
+                (others ??= []).Add(number);
+            }
+        }
     }
 
     /// <summary>The leads in whose history the event stands.</summary>
     public static ReadOnlySpan<long> LeadsOf(Event @event) =>
+        @event is not LeadEvent { Lead: var lead } ? []
+        : OtherOf(@event) is { } other ? new[] { lead, other }
+        : new[] { lead };
+
+    private static long? OtherOf(Event @event) =>
         @event switch
         {
-            LeadMerged merged => new[] { merged.Lead, merged.Into },
-            LeadLinked linked => new[] { linked.Lead, linked.To },
-            LeadSuspected suspected => new[] { suspected.Lead, suspected.Of },
-            LeadUnmerged unmerged => new[] { unmerged.Lead, unmerged.Of },
-            DuplicateDismissed dismissed => new[] { dismissed.Lead, dismissed.Of },
-            LeadEvent about => new[] { about.Lead },
-            _ => [],
+            LeadMerged merged => merged.Into,
+            LeadLinked linked => linked.To,
+            LeadSuspected suspected => suspected.Of,
+            LeadUnmerged unmerged => unmerged.Of,
+            DuplicateDismissed dismissed => dismissed.Of,
+            _ => null,
         };
 
     private static string? RepOf(Event @event) =>

@@ -59,7 +59,9 @@ internal ref struct LeadDraft(
         NormaliseCreation();
         FillDomain();
         FillNames();
-        var lead = _isAtFault ? null : new CapturedLead(_fields, Originals(), _notes is null ? [] : _notes);
+        var lead = _isAtFault
+            ? null
+            : new CapturedLead(_fields, Originals(), (IReadOnlyList<CaptureFault>?)_notes ?? []);
         ArrayPool<int>.Shared.Return(_sentAt);
         return lead;
     }
@@ -335,7 +337,7 @@ internal ref struct LeadDraft(
             }
         }
 
-        return originals is null ? [] : originals;
+        return (IReadOnlyList<KeyValuePair<string, Value>>?)originals ?? [];
     }
 
     private static bool ReadsTheSame(Value sent, Value stored)

@@ -276,13 +276,12 @@ public sealed class LeadImport : IDisposable
 
     private ImportResult Of(ReadRow row, Reply reply)
     {
-        var done = new ImportResult(row.Number, row.Line, ImportStatus.Accepted) { Id = reply.PublicId };
         switch (reply.Status)
         {
             case ReplyStatus.Done:
-                return done with { Decision = ImportDecision.Of(reply.Lead!) };
+                return Done(row, ImportStatus.Accepted, reply, ImportDecision.Of(reply.Lead!));
             case ReplyStatus.Repeated:
-                return done with { Status = ImportStatus.Repeated, Decision = DecisionOf(reply) };
+                return Done(row, ImportStatus.Repeated, reply, DecisionOf(reply));
             case ReplyStatus.Busy or ReplyStatus.Unavailable:
                 _broken ??= $"row {row.Number} could not be stored: {reply.Message}";
                 return Rejected(row, reply.Code ?? "unavailable", reply.Message ?? "the store cannot answer now");
@@ -300,6 +299,9 @@ public sealed class LeadImport : IDisposable
         : reply.Outcome?.Lead is { } number && _store.Leads.Get(number) is { } record
             ? ImportDecision.Of(Json.LeadWriter.ViewOf(record))
         : null;
+
+    private static ImportResult Done(ReadRow row, ImportStatus status, Reply reply, ImportDecision? decision) =>
+        new(row.Number, row.Line, status) { Id = reply.PublicId, Decision = decision };
 
     private static ImportResult Rejected(ReadRow row) =>
         new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults ?? []] };
