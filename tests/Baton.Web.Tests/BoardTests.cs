@@ -126,6 +126,7 @@ public sealed class BoardTests(Chromium chromium) : IClassFixture<Chromium>
         await using var site = await Site.Start(Workspace);
         await site.Lead("""{ "id": "W-1", "name": "Kim Larsen", "source": "west" }""");
         await using var screen = await Opened(site, "/board", isDeaf: true);
+        await See(screen.Link("Kim Larsen")).ToBeVisibleAsync();
 
         await site.Send(HttpMethod.Post, "/v1/leads/W-1/assign", """{ "rep": "cy" }""");
         await Drag(screen, "Kim Larsen", "Bob Juniper");
