@@ -33,11 +33,11 @@ internal sealed class PastStates(SqliteDatabase database)
 
     private (Workspace Workspace, long Seq) NearestSnapshot(long before)
     {
-        foreach (var (seq, body) in _snapshots.Newest().Where(s => s.Seq < before))
+        foreach (var (seq, body) in _snapshots.Newest().Where(s => s.Seq < before && s.Body is not null))
         {
             try
             {
-                return (SnapshotBody.Load(body), seq);
+                return (SnapshotBody.Load(body!), seq);
             }
             catch (FormatException)
             {

@@ -70,6 +70,30 @@ public sealed partial class EngineTests
     }
 
     [Fact]
+    public async Task Who_starts_without_his_snapshots_is_told_why()
+    {
+        await using (var store = await Started(snapshotEvery: 50))
+        {
+            await Send(store, RandomCommands.Of(10, 200), 10);
+        }
+
+        Forget(Folder, "UPDATE snapshots SET checksum = X'00'");
+        var told = new List<StoreException>();
+        var options = new StoreOptions
+        {
+            Directory = Folder.Path,
+            Clock = Clock,
+            Trouble = told.Add,
+        };
+
+        await using (BatonStore.Open(options))
+        {
+            told.ShouldNotBeEmpty();
+            told.ShouldAllBe(t => t.Code == "snapshot_unread" && t.Message.Contains("its checksum is another"));
+        }
+    }
+
+    [Fact]
     public async Task A_snapshot_of_which_any_byte_is_another_is_read_or_refused()
     {
         await using (var store = await Started(snapshotEvery: 50))

@@ -63,7 +63,7 @@ internal static class SqliteBackup
     // Of a journal that was cut, nothing can be rebuilt without it.
     private static void RequireBase(SqliteDatabase database, long seq)
     {
-        if (seq > 0 && !new SqliteSnapshots(database).Newest().Any(s => s.Seq == seq))
+        if (seq > 0 && !new SqliteSnapshots(database).Newest().Any(s => s.Seq == seq && s.Body is not null))
         {
             throw new StoreException(
                 "corrupt_record",

@@ -73,8 +73,8 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
             ) ?? 0;
     }
 
-    /// <summary>Bodies that are whole, newest first, none beyond the journal's end.</summary>
-    public IEnumerable<(long Seq, byte[] Body)> Newest()
+    /// <summary>Newest first, none beyond the journal's end; without a body where it is not what was kept.</summary>
+    public IEnumerable<(long Seq, byte[]? Body)> Newest()
     {
         using var connection = database.OpenReader();
         var rows = connection.Query<(long Seq, byte[] Checksum, byte[] Body)>(
@@ -88,10 +88,7 @@ internal sealed class SqliteSnapshots(SqliteDatabase database)
         );
         foreach (var (seq, checksum, body) in rows)
         {
-            if (SHA256.HashData(body).AsSpan().SequenceEqual(checksum))
-            {
-                yield return (seq, body);
-            }
+            yield return (seq, SHA256.HashData(body).AsSpan().SequenceEqual(checksum) ? body : null);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class SnapshotKeeper(SqliteDatabase database, long every, Action
         {
             try
             {
-                var workspace = SnapshotBody.Load(body);
+                var workspace = SnapshotBody.Load(body ?? throw new FormatException("its checksum is another"));
                 (_last, _held) = (seq, workspace.Sizes.Open);
                 return (workspace, seq);
             }
