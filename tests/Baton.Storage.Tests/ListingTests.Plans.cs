@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using Baton.Engine.People;
-using Baton.Engine.Policies.Config;
 using Baton.Storage.Listing;
 
 namespace Baton.Storage.Tests;
@@ -31,17 +28,7 @@ public sealed partial class ListingTests
     [Fact]
     public void Indexes_find_what_a_rep_may_see()
     {
-        var sight = new Sight
-        {
-            Rep = "ana",
-            Queues = new Dictionary<string, QueueMode>
-            {
-                ["bob"] = QueueMode.Blind,
-                ["Zoë"] = QueueMode.CherryPick,
-            }.ToFrozenDictionary(),
-        };
-
-        var plan = _store.Leads.Plan(LeadQuery.All with { Sight = sight });
+        var plan = _store.Leads.Plan(LeadQuery.All with { Sight = _anas });
 
         plan.ShouldContain("leads_owner (<expr>=? AND owner=?)");
         AssertNoTableIsWalked(plan);

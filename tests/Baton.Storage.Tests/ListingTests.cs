@@ -37,6 +37,16 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
 
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 12, 0);
 
+    private static readonly Sight _anas = new()
+    {
+        Rep = "ana",
+        Queues = new Dictionary<string, QueueMode>
+        {
+            ["bob"] = QueueMode.Blind,
+            ["Zoë"] = QueueMode.CherryPick,
+        }.ToFrozenDictionary(),
+    };
+
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(20260302);
     private BatonStore _store = null!;
@@ -202,22 +212,13 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
     [Fact]
     public void A_reader_finds_what_he_sees_and_hidden_leads_stand_where_nothing_is_told_of_them()
     {
-        var sight = new Sight
-        {
-            Rep = "ana",
-            Queues = new Dictionary<string, QueueMode>
-            {
-                ["bob"] = QueueMode.Blind,
-                ["Zoë"] = QueueMode.CherryPick,
-            }.ToFrozenDictionary(),
-        };
-        Visible Of(LeadRecord lead) => sight.Of(lead.Status, lead.Queue, lead.Owner, lead.OfferedTo);
+        Visible Of(LeadRecord lead) => _anas.Of(lead.Status, lead.Queue, lead.Owner, lead.OfferedTo);
 
-        var all = Find(new LeadQuery { Sight = sight, Limit = 1000 });
+        var all = Find(new LeadQuery { Sight = _anas, Limit = 1000 });
         var filtered = Find(
             new LeadQuery
             {
-                Sight = sight,
+                Sight = _anas,
                 Condition = Compiled("lead.priority >= 0"),
                 Limit = 1000,
             }
@@ -225,7 +226,7 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
         var sorted = Find(
             new LeadQuery
             {
-                Sight = sight,
+                Sight = _anas,
                 Sort = LeadSort.Of("-priority")!,
                 Limit = 1000,
             }
@@ -238,7 +239,7 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
             .TakeWhile(n => Of(_leads[n - 1]) == Visible.Handle)
             .Count()
             .ShouldBe(_leads.Count(l => Of(l) == Visible.Handle));
-        _store.Leads.Count(new LeadQuery { Sight = sight }, 1000).ShouldBe(all.Length);
+        _store.Leads.Count(new LeadQuery { Sight = _anas }, 1000).ShouldBe(all.Length);
         _leads.Count(l => Of(l) == Visible.Handle).ShouldBeGreaterThan(3);
         Find(new LeadQuery { Sight = Sight.None }).ShouldBeEmpty();
     }
