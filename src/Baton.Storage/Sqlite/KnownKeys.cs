@@ -5,7 +5,7 @@ namespace Baton.Storage.Sqlite;
 
 /// <summary>
 /// The keys of all stored leads, in memory, as far as one must know them to tell somebody new, as nearly everybody is, without
-/// a look into the database: a look-up costs several times what the decision does. It holds every key that is
+/// a look into the database: the look-ups were a fifth of what an import took. It holds every key that is
 /// committed, and others that are gone or were rolled back. Two bytes a key; beyond 64 MB of them, twenty
 /// million leads, it knows nothing any more. Until the keys of an earlier run are read, it knows nothing either.
 /// </summary>
