@@ -161,7 +161,7 @@ public sealed partial class Workspace
                 Expire(lead, timer.Due);
                 break;
             case TimerKind.StepEnd:
-                Rescind(lead, "wait_over");
+                Rescind(lead, OfferRescinded.WaitOver);
                 Place(lead);
                 break;
             case TimerKind.Stagger:

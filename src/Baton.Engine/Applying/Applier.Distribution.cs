@@ -37,6 +37,11 @@ internal sealed partial class Applier
                 EndOffer(lead, e.Rep, e.Refunded, Gate.ExpiredBefore);
                 break;
             case OfferRescinded e:
+                if (e.Reason == OfferRescinded.WaitOver && lead.Pool is not null)
+                {
+                    (lead.Attempts ??= [])[lead.Step] = LeadState.AttemptsSpent;
+                }
+
                 EndOffer(lead, e.Rep, refunded: true, Gate.None);
                 break;
             case LeadAssigned e:

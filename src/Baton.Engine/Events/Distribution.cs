@@ -78,6 +78,9 @@ public sealed record OfferExpired : LeadEvent
 /// <summary>The offer was taken back without cost: somebody else won, the wait ended, or the rep cannot take it any more.</summary>
 public sealed record OfferRescinded : LeadEvent
 {
+    /// <summary>The <see cref="Reason"/> where the <c>wait</c> of the step ended.</summary>
+    internal const string WaitOver = "wait_over";
+
     public required string Rep { get; init; }
     public required string Reason { get; init; }
 }

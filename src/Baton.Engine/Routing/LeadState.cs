@@ -83,6 +83,9 @@ internal sealed class LeadState
         set => WayFor(value is not null)?.Deadlines = value;
     }
 
+    /// <summary>More than any number of offers: a <c>wait</c> that cut an offer short ends the asking at its step.</summary>
+    public const int AttemptsSpent = int.MaxValue;
+
     /// <summary>Offers made so far, by step.</summary>
     public Dictionary<int, int>? Attempts
     {

@@ -10,8 +10,8 @@ using NodaTime;
 namespace Baton.Engine.Routing;
 
 /// <summary>
-/// Takes a lead along the steps of its rule until one of them keeps it. Decides only: nothing is changed. Steps that are
-/// over for the lead are left out; the <c>wait</c> of a step holds it there.
+/// Takes a lead along the steps of its rule until one of them keeps it. Decides only: nothing is changed. The <c>wait</c> of
+/// a step holds the lead there once; afterwards its pool is asked like one without. A queue that it has left stays left.
 /// </summary>
 internal sealed class Router(WorkspaceState state)
 {
@@ -36,10 +36,7 @@ internal sealed class Router(WorkspaceState state)
 
         for (var step = 0; step < rule.Route.Length; step++)
         {
-            if (
-                !lead.StepDone(step, demand.Now)
-                && Try(lead, Resolved(lead, rule.Route[step]), step, demand) is { } decision
-            )
+            if (Try(lead, Resolved(lead, rule.Route[step]), step, demand) is { } decision)
             {
                 return demand.PassedOver.Count == 0 ? decision : decision with { Trace = demand.Trace() };
             }
@@ -193,7 +190,7 @@ internal sealed class Router(WorkspaceState state)
         }
 
         var offer = pool.Config.Offer;
-        if (offer?.Attempts is { } most && lead.AttemptsAt(index) >= most)
+        if (lead.AttemptsAt(index) >= (offer?.Attempts ?? LeadState.AttemptsSpent))
         {
             return null;
         }
@@ -213,14 +210,14 @@ internal sealed class Router(WorkspaceState state)
         {
             Pool = pick.Leaf.ReportedAs,
             ExpiresAt = demand.Now + offer.Timeout,
-            Until = until,
+            Until = until > demand.Now ? until : null,
             Charges = pick.Charges,
         };
     }
 
     private Decision? TryQueue(LeadState lead, QueueStep step, int index, Demand demand)
     {
-        if (state.QueueNamed(step.Queue) is not { } queue)
+        if (lead.StepDone(index, demand.Now) || state.QueueNamed(step.Queue) is not { } queue)
         {
             return null;
         }
