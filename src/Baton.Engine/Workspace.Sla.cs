@@ -1,5 +1,6 @@
 using Baton.Engine.Assignment;
 using Baton.Engine.Events;
+using Baton.Engine.People;
 using Baton.Engine.Policies;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
@@ -34,7 +35,7 @@ public sealed partial class Workspace
                 Breach(lead, Clocks.FollowUp, SlaBreach.Notify);
                 break;
             case TimerKind.Recycle:
-                Breach(lead, "recycle", SlaBreach.Reassign);
+                Breach(lead, Clocks.Recycle, SlaBreach.Reassign);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
@@ -72,11 +73,8 @@ public sealed partial class Workspace
             case SlaBreach.SetAway when rep is not null:
                 Emit(Presence(rep, RepStatus.Away));
                 break;
-            case SlaBreach.Reassign when lead.Owner is not null:
-                Reassign(lead, sla);
-                break;
-            case SlaBreach.Reassign when lead.Offers is not null:
-                Expire(lead, lead.Offers[0].ExpiresAt ?? _now);
+            case SlaBreach.Reassign when rep is not null:
+                Reassign(lead, rep, sla);
                 break;
             default:
                 Escalate(lead, sla);
@@ -94,25 +92,11 @@ public sealed partial class Workspace
             }
         );
 
-    // Back to the route from the top, without who missed it; with nobody else it stays and is escalated. Who would get it
-    // is asked on the ledgers as they will be after the refund, so the charges are reversed for the question and put back.
-    private void Reassign(LeadState lead, string reason)
+    // Back to the route from the top, without who missed it; with nobody else it stays and is escalated.
+    private void Reassign(LeadState lead, RepState from, string reason)
     {
-        var owner = lead.Owner!;
         var refunded = Refunds(lead, f => f.Expire);
-        var trial = lead.AsIfTakenBack();
-        var entries = refunded ? lead.Charges : [];
-        foreach (var entry in entries)
-        {
-            Ledgers.Reverse(_state.Ledgers[entry.Ledger], entry);
-        }
-
-        var decision = _router.Decide(trial, _now);
-        foreach (var entry in entries)
-        {
-            Ledgers.Restore(_state.Ledgers[entry.Ledger], entry);
-        }
-
+        var decision = IfTakenBack(lead, refunded);
         if (decision is ToWaiting)
         {
             Escalate(lead, reason);
@@ -124,7 +108,7 @@ public sealed partial class Workspace
             new LeadReassigned
             {
                 Lead = lead.Number,
-                From = owner.Id,
+                From = from.Id,
                 To = to?.Rep.Id,
                 Reason = reason,
                 Refunded = refunded,
@@ -139,5 +123,36 @@ public sealed partial class Workspace
         {
             Emit(EventOf(lead, decision));
         }
+    }
+
+    // Who would get it is asked on the ledgers as they will be, without an open offer and after the refund: both are taken
+    // back for the question and put back.
+    private Decision IfTakenBack(LeadState lead, bool refunded)
+    {
+        var trial = lead.AsIfTakenBack();
+        var offered = lead.Offers is null ? 0 : 1;
+        LedgerEntry[] entries = [.. lead.Charges.Where(c => _state.Ledgers.ContainsKey(c.Ledger))];
+        foreach (var entry in entries)
+        {
+            var ledger = _state.Ledgers[entry.Ledger];
+            ledger.Reserved -= offered;
+            if (refunded)
+            {
+                Ledgers.Reverse(ledger, entry);
+            }
+        }
+
+        var decision = _router.Decide(trial, _now);
+        foreach (var entry in entries)
+        {
+            var ledger = _state.Ledgers[entry.Ledger];
+            ledger.Reserved += offered;
+            if (refunded)
+            {
+                Ledgers.Restore(ledger, entry);
+            }
+        }
+
+        return decision;
     }
 }

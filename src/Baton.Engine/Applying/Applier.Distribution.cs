@@ -157,6 +157,7 @@ internal sealed partial class Applier
 
     private void Apply(LeadState lead, LeadOffered e, Instant at)
     {
+        var anew = lead.Status != LeadStatus.Offered || e.Pool is not null || lead.Queue != e.Queue;
         if (lead.Status != LeadStatus.Offered)
         {
             Unplace(lead);
@@ -192,7 +193,7 @@ internal sealed partial class Applier
             }
         }
 
-        Sla.Clocks.OnOffered(state, lead, at);
+        Sla.Clocks.OnOffered(state, lead, at, anew);
     }
 
     private void Apply(LeadState lead, LeadAssigned e, Instant at)
@@ -226,8 +227,13 @@ internal sealed partial class Applier
 
     private void Apply(LeadState lead, LeadReassigned e, Instant at)
     {
+        foreach (var offer in lead.Offers?.ToArray() ?? [])
+        {
+            EndOffer(lead, offer.Rep.Id, e.Refunded, Gate.ExcludedPrevious);
+        }
+
         Disown(lead, e.Refunded);
-        lead.StartAnew();
+        lead.StartAnew(keepMarks: e.Blameless || Sla.Clocks.Names(e.Reason));
         if (!e.Blameless)
         {
             lead.Mark(e.From, Gate.ExcludedPrevious);

@@ -247,20 +247,28 @@ internal sealed class LeadState
         return copy;
     }
 
-    /// <summary>The lead as it would be if its owner had missed it and it went back to its route: a copy for a question.</summary>
+    /// <summary>
+    /// The lead as it would be if its owner, or who is offered it, had missed it and it went back to its route: a copy for a
+    /// question.
+    /// </summary>
     public LeadState AsIfTakenBack()
     {
         var copy = Copy();
-        copy.StartAnew();
+        copy.StartAnew(keepMarks: true);
         copy.Waiting = null;
         copy.Offers = null;
         copy.Owner = null;
-        copy.Mark(Owner!.Id, Gate.ExcludedPrevious);
+        foreach (var rep in Owner is { } owner ? [owner] : Offers?.Select(o => o.Rep) ?? [])
+        {
+            copy.Mark(rep.Id, Gate.ExcludedPrevious);
+        }
+
         return copy;
     }
 
-    /// <summary>A person's act on the lead: it may be tried anew everywhere, except by those who missed it.</summary>
-    public void StartAnew()
+    /// <summary>The lead is tried anew everywhere, except by those who missed it.</summary>
+    /// <param name="keepMarks">No person did it, so those who declined it or let it lapse are passed over still.</param>
+    public void StartAnew(bool keepMarks = false)
     {
         Attempts = null;
         Deadlines = null;
@@ -268,7 +276,7 @@ internal sealed class LeadState
         Step = -1;
         NextAt = null;
         WarnAt = null;
-        if (Marks is { } marks)
+        if (!keepMarks && Marks is { } marks)
         {
             foreach (var rep in marks.Where(m => m.Value != Gate.ExcludedPrevious).Select(m => m.Key).ToArray())
             {

@@ -15,12 +15,17 @@ internal static class Clocks
     public const string Respond = "respond";
     public const string FollowUp = "follow_up";
     public const string Queue = "queue";
+    public const string Recycle = "recycle";
 
-    public static void OnOffered(WorkspaceState state, LeadState lead, Instant at)
+    /// <summary>The why of a breach: those who missed the lead lose it, and no person did it.</summary>
+    public static bool Names(string reason) => reason is Accept or Respond or Recycle;
+
+    /// <param name="anew">It is not one more member of the same shotgun: their clock began with the first of them.</param>
+    public static void OnOffered(WorkspaceState state, LeadState lead, Instant at, bool anew)
     {
         if (
             lead.Rule?.Config.Sla?.Accept is not { } target
-            || lead.Sla?.AcceptBreach is not null
+            || (lead.Sla?.AcceptBreach is not null && !anew)
             || lead.Offers is null
         )
         {
