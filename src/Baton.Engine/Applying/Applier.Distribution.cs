@@ -135,6 +135,7 @@ internal sealed partial class Applier
         lead.Pool = null;
         lead.Queue = null;
         lead.Reason = e.Reason;
+        lead.Rule = e.Reason == ReasonCodes.NoRule ? null : lead.Rule;
         lead.Step = e.Step ?? -1;
         SetDeadline(lead, e.Until);
         state.Waiting.Add(lead);
