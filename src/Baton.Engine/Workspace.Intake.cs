@@ -128,7 +128,11 @@ public sealed partial class Workspace
             return true;
         }
 
-        Merge(lead, first);
+        if (Merge(lead, first) is { } filled)
+        {
+            Requalify(filled);
+        }
+
         return false;
     }
 
@@ -215,7 +219,8 @@ public sealed partial class Workspace
     // The earlier lead of a duplicate, and how it was found.
     private sealed record Earlier(long Number, string On, FuzzyLikeness? Likeness);
 
-    private void Merge(LeadState lead, Earlier into, string? by = null)
+    // The earlier lead where it is open: what was filled may qualify it now, or match it with another rule.
+    private LeadState? Merge(LeadState lead, Earlier into, string? by = null)
     {
         var filled = new Value[lead.Fields!.Length];
         if (_state.Leads.TryGetValue(into.Number, out var first))
@@ -247,6 +252,8 @@ public sealed partial class Workspace
         {
             Rescore(first, always: false);
         }
+
+        return first;
     }
 
     private (string? Territory, AccountMatch? Account, ImmutableArray<string> Segments) PlaceOf(Value[] fields)
