@@ -24,7 +24,6 @@ public sealed partial class PolicyCompiler
     private readonly ConditionScope _leadScope;
     private readonly ConditionScope _repScope;
     private readonly ConditionScope _teamScope;
-    private readonly ConditionScope _territoryScope;
 
     // Known once everything is compiled.
     private bool _readsStats;
@@ -46,7 +45,6 @@ public sealed partial class PolicyCompiler
         };
         _repScope = _leadScope with { Rep = RepRecord.Type };
         _teamScope = new ConditionScope { Rep = RepRecord.Type, Now = false };
-        _territoryScope = new ConditionScope { Lead = lead, Now = false };
     }
 
     /// <param name="version">1 for the first policy of a workspace.</param>
@@ -187,9 +185,7 @@ public sealed partial class PolicyCompiler
         var all = ImmutableArray.CreateBuilder<Territory>();
         foreach (var named in _config.Territories.Named)
         {
-            all.Add(
-                new Territory(named.Name, Optional(named.When, _territoryScope, mustHold: true), TableOf(named.Rows))
-            );
+            all.Add(new Territory(named.Name, Optional(named.When, _leadScope, mustHold: true), TableOf(named.Rows)));
         }
 
         if (TableOf(_config.Territories.Rows) is { } table)
