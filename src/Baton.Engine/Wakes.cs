@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Baton.Engine.Assignment;
+using Baton.Engine.Conditions;
 using Baton.Engine.Eligibility;
 using Baton.Engine.People;
 using Baton.Engine.Policies.Config;
@@ -8,11 +10,13 @@ using NodaTime;
 namespace Baton.Engine;
 
 /// <summary>
-/// When time alone may help a waiting lead: somebody's hours open, an absence ends, a cap or a ramp frees. Looked for
-/// only among those whom waiting leads could go to.
+/// When time alone may help a waiting lead: somebody's hours open, an absence ends, a cap or a ramp frees, or what is
+/// required asks the time. Looked for only among those whom waiting leads could go to.
 /// </summary>
 internal static class Wakes
 {
+    private const int SecondsPerQuarter = 15 * 60;
+
     /// <summary>Strictly after <paramref name="now"/>; <see cref="Instant.MaxValue"/> where time cannot help.</summary>
     public static Instant Next(WorkspaceState state, Instant now)
     {
@@ -47,16 +51,20 @@ internal static class Wakes
         };
 
     private static Instant OfPool(WorkspaceState state, string name, HashSet<string> seen, Instant now) =>
-        state.PoolNamed(name) is { } pool && seen.Add("pool " + name) ? OfPool(pool, now) : Instant.MaxValue;
+        state.PoolNamed(name) is { } pool && seen.Add("pool " + name) ? OfPool(state, pool, now) : Instant.MaxValue;
 
-    private static Instant OfPool(Pool pool, Instant now)
+    private static Instant OfPool(WorkspaceState state, Pool pool, Instant now)
     {
-        var next = pool.Config.Caps.IsEmpty
-            ? Instant.MaxValue
-            : Freed(pool.Ledger.Received, pool.Config.Caps, now, pool.Zone, pool.Ledger.Reserved);
+        var next = OfConditions(state, pool.Require, now);
+        if (!pool.Config.Caps.IsEmpty)
+        {
+            var ledger = pool.Ledger;
+            next = Instant.Min(next, Freed(ledger.Received, pool.Config.Caps, now, pool.Zone, ledger.Reserved));
+        }
+
         foreach (var (_, inner) in pool.Units)
         {
-            next = Instant.Min(next, OfPool(inner, now));
+            next = Instant.Min(next, OfPool(state, inner, now));
         }
 
         foreach (var member in pool.Ledger.Members)
@@ -64,6 +72,28 @@ internal static class Wakes
             if (member is { Rep: { Active: true } rep, Weight: > 0 })
             {
                 next = Instant.Min(next, Instant.Min(OfRep(rep, now), OfMember(pool, member, rep, now)));
+            }
+        }
+
+        return next;
+    }
+
+    // A calendar opens or closes at a known instant. Hours and weekdays of a zone change with a quarter of an hour of UTC;
+    // for an exact instant of which `now` is asked that is soon enough.
+    private static Instant OfConditions(WorkspaceState state, ImmutableArray<Condition> all, Instant now)
+    {
+        var next = Instant.MaxValue;
+        foreach (var condition in all)
+        {
+            if (condition.ReadsNow)
+            {
+                var quarters = Math.DivRem(now.ToUnixTimeSeconds(), SecondsPerQuarter).Quotient + 1;
+                next = Instant.Min(next, Instant.FromUnixTimeSeconds(quarters * SecondsPerQuarter));
+            }
+
+            foreach (var name in condition.OpenCalendars)
+            {
+                next = Instant.Min(next, state.Policy!.Calendars[name].At(now).Until);
             }
         }
 
@@ -110,7 +140,7 @@ internal static class Wakes
         return queue
             .Members.Where(state.Reps.ContainsKey)
             .Select(m => OfRep(state.Reps[m], now))
-            .DefaultIfEmpty(Instant.MaxValue)
+            .Append(OfConditions(state, queue.Require, now))
             .Min();
     }
 
