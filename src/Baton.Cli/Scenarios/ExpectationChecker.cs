@@ -7,7 +7,8 @@ namespace Baton.Cli.Scenarios;
 internal sealed class ExpectationChecker(ScenarioWorld world, StepRun run)
 {
     // A balance reads to three decimals.
-    private const decimal BalanceTolerance = 0.0005m;
+    // Shares are floored to 10⁻⁹: what is written to three places may be an exact half that lies a little off here.
+    private const decimal BalanceTolerance = 0.000501m;
 
     public IEnumerable<Mismatch> Check(Expectation expectation) =>
         expectation.Checks.Select(check => Check(check, expectation.Lead)).OfType<Mismatch>();
