@@ -4,8 +4,8 @@ namespace Baton.Server.Users;
 
 /// <summary>
 /// Passwords that are long but among the first that anybody tries: one part over and over, a walk over the keyboard or
-/// the alphabet, usual words with a few digits, the user's own name. By rule, where a list would need thousands of lines
-/// to say the same and would end with the first it does not have.
+/// the alphabet, usual words with a few digits, the user's own name. By rule, as no list knows
+/// the user or the year; what is used much and follows no rule is in <see cref="CommonPasswords"/>.
 /// </summary>
 internal static class GuessablePassword
 {

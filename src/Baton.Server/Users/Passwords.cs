@@ -52,7 +52,7 @@ internal static class Passwords
     public static string? FaultIn(string password, string email) =>
         password.Length is < Shortest or > Longest ? $"a password has {Shortest} to {Longest} characters"
         : string.Equals(password.Trim(), email, StringComparison.OrdinalIgnoreCase) ? "the e-mail is no password"
-        : GuessablePassword.Is(password, email)
+        : GuessablePassword.Is(password, email) || CommonPasswords.Has(password)
             ? "this password is among the first that are guessed; use three or four words that do not belong together"
         : null;
 }
