@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Baton.Client;
@@ -60,14 +61,7 @@ public sealed partial class BatonClient : IDisposable
 
     /// <summary>Changes the fields that are not null.</summary>
     public Task<LeadDecided> UpdateAsync(string id, LeadFields change, CancellationToken cancellation = default) =>
-        _sender.Send(
-            HttpMethod.Patch,
-            OfLead(id),
-            Body(change, BatonJson.Default.LeadFields),
-            BatonJson.Default.LeadDecided,
-            idempotencyKey: null,
-            cancellation
-        );
+        Patch(OfLead(id), Body(change, BatonJson.Default.LeadFields), BatonJson.Default.LeadDecided, cancellation);
 
     /// <summary>A lead's events in order.</summary>
     public async Task<IReadOnlyList<BatonEvent>> TimelineAsync(string id, CancellationToken cancellation = default) =>
@@ -91,6 +85,43 @@ public sealed partial class BatonClient : IDisposable
 
     private Task<T> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
         _sender.Send(HttpMethod.Get, path, body: null, shape, idempotencyKey: null, cancellation);
+
+    private Task<T> Patch<T>(
+        string path,
+        Func<HttpContent> body,
+        JsonTypeInfo<T> shape,
+        CancellationToken cancellation
+    ) => _sender.Send(HttpMethod.Patch, path, body, shape, idempotencyKey: null, cancellation);
+
+    private Task<T> PostOnce<T>(
+        string path,
+        Func<HttpContent>? body,
+        JsonTypeInfo<T> shape,
+        CancellationToken cancellation
+    ) => _sender.Send(HttpMethod.Post, path, body, shape, idempotencyKey: null, cancellation, isRepeatable: false);
+
+    private Task Delete(string path, CancellationToken cancellation) =>
+        _sender.Send(
+            HttpMethod.Delete,
+            path,
+            body: null,
+            BatonJson.Default.JsonElement,
+            idempotencyKey: null,
+            cancellation,
+            isRepeatable: false
+        );
+
+    // What is to be empty is sent as an explicit null, and what is null is not sent.
+    private static Func<HttpContent> Change<T>(T change, JsonTypeInfo<T> shape, IEnumerable<string> clear)
+    {
+        var body = JsonSerializer.SerializeToNode(change, shape)!.AsObject();
+        foreach (var name in clear)
+        {
+            body[name] = null;
+        }
+
+        return () => new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+    }
 
     private async IAsyncEnumerable<T> Pages<T>(
         string path,
@@ -131,6 +162,8 @@ public sealed partial class BatonClient : IDisposable
             ("account", query.Account),
             ("from", query.From?.ToString("O", CultureInfo.InvariantCulture)),
             ("to", query.To?.ToString("O", CultureInfo.InvariantCulture)),
+            ("filter", query.Filter),
+            ("sort", query.Sort),
             ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture))
         );
 

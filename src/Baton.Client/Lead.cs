@@ -92,6 +92,12 @@ public sealed record LeadQuery
     /// <summary>Created before this instant.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>A condition such as <c>lead.employees > 500</c>, in the words of policies.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>What they are sorted by, such as <c>-score</c>; null = the newest first.</summary>
+    public string? Sort { get; init; }
+
     /// <summary>How many are fetched at once, 1 to 1000; null = 50.</summary>
     public int? PageSize { get; init; }
 }

@@ -13,16 +13,20 @@ internal sealed class Sender(HttpClient http, string? key, BatonClientOptions op
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
 
+    /// <param name="isRepeatable">
+    /// False = the server knows no key here and would do it twice: it is not tried again where it may have been done.
+    /// </param>
     public async Task<T> Send<T>(
         HttpMethod method,
         string path,
         Func<HttpContent>? body,
         JsonTypeInfo<T> shape,
         string? idempotencyKey,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isRepeatable = true
     )
     {
-        var once = method == HttpMethod.Post ? idempotencyKey ?? Guid.NewGuid().ToString("N") : null;
+        var once = method == HttpMethod.Post && isRepeatable ? idempotencyKey ?? Guid.NewGuid().ToString("N") : null;
         for (var tries = 0; ; tries++)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -38,7 +42,7 @@ internal sealed class Sender(HttpClient http, string? key, BatonClientOptions op
                     return await Read(answer, shape, patience.Token).ConfigureAwait(false);
                 }
             }
-            catch (HttpRequestException) when (tries < options.Retries)
+            catch (HttpRequestException) when (isRepeatable && tries < options.Retries)
             {
                 wait = Backoff(tries);
             }
@@ -129,6 +133,12 @@ internal sealed class Sender(HttpClient http, string? key, BatonClientOptions op
         if (!answer.IsSuccessStatusCode)
         {
             throw await Refusal(answer, cancellation).ConfigureAwait(false);
+        }
+
+        // What deletes is answered with nothing, and nobody reads it.
+        if (answer.StatusCode == HttpStatusCode.NoContent)
+        {
+            return default!;
         }
 
         await using var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);

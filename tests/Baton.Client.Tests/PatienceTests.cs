@@ -73,6 +73,17 @@ public sealed class PatienceTests
     }
 
     [Fact]
+    public async Task What_the_server_would_do_twice_is_not_tried_again_where_it_may_have_been_done()
+    {
+        await using var server = await TurnServer.Start((503, Busy), (0, ""), (200, Done));
+        using var baton = server.Client(new BatonClientOptions());
+
+        await Should.ThrowAsync<HttpRequestException>(() => baton.CreateKeyAsync(new NewKey { Name = "crm" }));
+
+        server.Keys.ShouldBe(["", ""]);
+    }
+
+    [Fact]
     public async Task The_answer_of_something_else_on_the_way_is_told_apart()
     {
         await using var server = await TurnServer.Start((502, "<html>bad gateway</html>"));
