@@ -57,6 +57,11 @@ internal sealed class AccessGate(RequestDelegate next, Callers callers, ServerOp
             return NoKey.Send(context);
         }
 
+        if (actor.Allowance?.Refusal(context) is { } spent)
+        {
+            return spent.Send(context);
+        }
+
         actor.Enter(context);
         workspace.Enter(context);
         var refusal = FromOtherSite(context.Request, actor) ?? (isRoute ? Refusal(access, actor) : null);

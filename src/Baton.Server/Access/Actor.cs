@@ -14,6 +14,9 @@ internal sealed record Actor(string Name, Role Role, string? User)
     /// <summary>What a key may be used for; null = all that its role may do.</summary>
     public ImmutableArray<string>? Scopes { get; init; }
 
+    /// <summary>What is left of what the key may ask; null = it is not limited.</summary>
+    public Allowance? Allowance { get; init; }
+
     /// <summary>The signed-in user and his session's token; null = it is a key that asks.</summary>
     public SignedIn? Session { get; init; }
 

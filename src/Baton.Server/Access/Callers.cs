@@ -13,7 +13,7 @@ namespace Baton.Server.Access;
 /// Who a key or a session's token stands for, and in which workspace. What was verified is remembered for a second by its
 /// hash, so that a request costs no query; what this process changes is seen at once, what another does after that second.
 /// </summary>
-internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
+internal sealed class Callers(WorkspaceHosts workspaces, KeyLimit limit, TimeProvider clock)
 {
     private const string Scheme = "Bearer ";
     private const int MostRemembered = 1_000;
@@ -86,7 +86,7 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
             ? header[Scheme.Length..].Trim()
             : null;
 
-    private static Actor? OfKey(WorkspaceHost workspace, string credential)
+    private Actor? OfKey(WorkspaceHost workspace, string credential)
     {
         if (workspace.Store.Keys.Verify(credential) is not { } key)
         {
@@ -94,7 +94,11 @@ internal sealed class Callers(WorkspaceHosts workspaces, TimeProvider clock)
         }
 
         workspace.Store.Uses.OfKey(key.Id);
-        return new Actor(key.Name, key.Role, key.User) { Scopes = key.Scopes };
+        return new Actor(key.Name, key.Role, key.User)
+        {
+            Scopes = key.Scopes,
+            Allowance = limit.Of(workspace.Store.Name, key.Id),
+        };
     }
 
     private static Actor? OfSession(WorkspaceHost workspace, string credential)

@@ -186,7 +186,7 @@ internal sealed class Operation(string tag, string route, JsonObject written, Js
         var own = written["problems"]?.AsArray().Select(p => (int)p!) ?? [];
         IEnumerable<int> implied =
         [
-            .. _access.IsOpen ? [] : new[] { 401, 403 },
+            .. _access.IsOpen ? [] : new[] { 401, 403, 429 },
             .. written["body"] is null ? [] : new[] { 400, 413, 415, 422 },
             .. written["query"] is null ? [] : new[] { 422 },
             .. written["idempotent"] is null ? [] : new[] { 400, 409 },

@@ -87,6 +87,7 @@ public static class BatonServer
         }
 
         services.AddSingleton<WorkspaceHosts>();
+        services.AddSingleton<KeyLimit>();
         services.AddSingleton<Callers>();
         services.AddSingleton(setup);
         services.AddSingleton<SignInLimit>();

@@ -60,6 +60,9 @@ public sealed record ServerOptions
     /// <summary>How often one address may try to sign in within a minute.</summary>
     public int SignInsPerMinute { get; init; } = 30;
 
+    /// <summary>How many requests one key may make within a minute; 0 = any number.</summary>
+    public int KeyRequestsPerMinute { get; init; }
+
     /// <summary>
     /// Addresses of proxies before this server, whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed:
     /// who asks, and whether by https. None: nobody's are.
@@ -147,6 +150,7 @@ public sealed record ServerOptions
             ("live_streams", LiveStreams, 1, 10_000),
             ("command_capacity", CommandCapacity, 16, 1_000_000),
             ("sign_ins_per_minute", SignInsPerMinute, 1, 100_000),
+            ("key_requests_per_minute", KeyRequestsPerMinute, 0, 100_000_000),
             ("webhook_history_days", Webhooks.HistoryDays, 1, 3_650),
             ("webhook_disable_days", Webhooks.DisableAfterDays, 1, 365),
         ];
