@@ -37,7 +37,7 @@ public sealed class BatonStore : IAsyncDisposable
         Journal = new Journal(database, signal);
         Decisions = new DecisionHistory(database);
         Ledgers = new LedgerHistory(database);
-        Webhooks = new WebhookStore(database, options.Clock);
+        Webhooks = new WebhookStore(database, new SecretSeal(options.KeyDirectory ?? folder.Directory), options.Clock);
         Deliveries = new DeliveryStore(database, options.Clock);
         Persons = new PersonStore(database);
         _cleaner = new ErasureCleaner(database, options.Clock, options.Trouble);

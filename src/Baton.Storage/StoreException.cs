@@ -4,7 +4,7 @@ namespace Baton.Storage;
 /// The store cannot be opened or cannot answer now. <see cref="Code"/> is stable: <c>folder_in_use</c>,
 /// <c>newer_database</c>, <c>older_database</c>, <c>corrupt_database</c>, <c>changed_migration</c>, <c>corrupt_record</c>, <c>no_database</c>,
 /// <c>storage_full</c>, <c>storage_failed</c>, <c>internal_error</c> (one command failed in the engine), <c>snapshot_unread</c> and
-/// <c>snapshot_unwritten</c> and <c>erasure_uncleaned</c> (only told, never thrown), <c>history_cut</c>, <c>closed</c>, <c>too_slow</c> (a list was asked too much); of backups <c>bad_backup</c>, <c>file_exists</c> and
+/// <c>snapshot_unwritten</c> and <c>erasure_uncleaned</c> (only told, never thrown), <c>history_cut</c>, <c>closed</c>, <c>too_slow</c> (a list was asked too much), <c>bad_secrets_key</c>; of backups <c>bad_backup</c>, <c>file_exists</c> and
 /// <c>folder_not_empty</c>.
 /// </summary>
 public sealed class StoreException : Exception

@@ -6,6 +6,12 @@ public sealed record StoreOptions
     /// <summary>The data folder; made when it does not exist. One process at a time owns it.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>
+    /// Where the key lies that the secrets of webhooks are sealed by, the same for all workspaces of a server; null = in the
+    /// data folder.
+    /// </summary>
+    public string? KeyDirectory { get; init; }
+
     /// <summary>Where the time comes from: of commands, of timers and of what expires.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

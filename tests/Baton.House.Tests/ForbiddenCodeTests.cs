@@ -22,11 +22,18 @@ public sealed class ForbiddenCodeTests
     public void No_text_enters_a_page_as_markup() =>
         Scripts(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|DOMParser").ShouldBeEmpty();
 
+    // The one exception is AES-GCM with a whole tag, where a secret that must be read again is sealed.
     [Fact]
-    public void No_cipher_is_chosen_and_no_weak_hash() =>
+    public void No_cipher_is_chosen_but_to_seal_secrets_and_no_weak_hash() =>
         Uses(
-                @"\b(MD5|SHA1|HMACMD5|HMACSHA1|DES|TripleDES|RC2|Aes|AesGcm|RSA|CipherMode|PaddingMode|RSAEncryptionPadding"
+                @"\b(MD5|SHA1|HMACMD5|HMACSHA1|DES|TripleDES|RC2|Aes|AesGcm|AesCcm|ChaCha20Poly1305|RSA|CipherMode|PaddingMode|RSAEncryptionPadding"
                     + "|PasswordHasherCompatibilityMode)\\b"
+            )
+            .Where(u =>
+                !Regex.IsMatch(
+                    u,
+                    @"^src/Baton.Storage/Webhooks/SecretSeal.cs: using var aes = new AesGcm\(\S+, TagLength\);$"
+                )
             )
             .ShouldBeEmpty();
 

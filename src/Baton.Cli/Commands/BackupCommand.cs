@@ -40,6 +40,10 @@ internal static class BackupCommand
 
             Print(output, manifest);
             output.WriteLine($"{path}: {new FileInfo(path).Length:N0} bytes");
+            if (Backup.LeftOut(root) is { } key)
+            {
+                output.WriteLine($"{key} is not in it: keep a copy elsewhere, for webhooks sign by it");
+            }
         });
         return command;
     }

@@ -131,6 +131,7 @@ public sealed record ServerOptions
         new()
         {
             Directory = WorkspaceFolders.Of(DataDirectory, workspace),
+            KeyDirectory = DataDirectory,
             Clock = Clock,
             Address = Urls[0],
             CommandCapacity = CommandCapacity,

@@ -28,6 +28,12 @@ internal sealed class WebhookEndpoints(BatonStore store, WebhookSettings setting
         "this webhook is disabled; enable it first"
     );
 
+    private static readonly Problem SecretLost = new(
+        StatusCodes.Status409Conflict,
+        Webhook.SecretLost,
+        "the secret was sealed by another secrets.key than this server has; put that back, or make a new secret with /rotate"
+    );
+
     private readonly WebhookBody _bodies = new(settings);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -140,7 +146,11 @@ internal sealed class WebhookEndpoints(BatonStore store, WebhookSettings setting
         var hook = store.Webhooks.Get(PathId.Of(context));
         if (hook is not { Enabled: true })
         {
-            await (hook is null ? Unknown : Disabled).Send(context);
+            await (
+                hook is null ? Unknown
+                : hook.DisabledReason == Webhook.SecretLost ? SecretLost
+                : Disabled
+            ).Send(context);
             return;
         }
 

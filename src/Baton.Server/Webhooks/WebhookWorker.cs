@@ -48,6 +48,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
     private Instant _pruneAt = Instant.MinValue;
     private bool _mustPrune;
     private bool _isTroubled;
+    private bool _areSealed;
     private Task _running = Task.CompletedTask;
 
     public WebhookWorker(
@@ -139,6 +140,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
     // Returns when to look again at the latest.
     private Instant Round()
     {
+        SealSecrets();
         Follow();
         var finished = _finished.ToArray();
         var opened = Open(out var isMore);
@@ -165,6 +167,23 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
         }
 
         return isMore ? Instant.MinValue : next;
+    }
+
+    // In the first round, and not where the store is opened: nothing of webhooks keeps leads waiting.
+    private void SealSecrets()
+    {
+        if (_areSealed)
+        {
+            return;
+        }
+
+        _store.Webhooks.SealSecrets();
+        foreach (var hook in _store.Webhooks.List().Where(w => w.DisabledReason == Webhook.SecretLost))
+        {
+            LogSecretLost(hook.Id, _store.Name);
+        }
+
+        _areSealed = true;
     }
 
     private void Follow()
@@ -284,6 +303,13 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
 
     [LoggerMessage(1302, LogLevel.Warning, "the webhook {Webhook} of '{Workspace}' was disabled: {Reason}")]
     private partial void LogDisabled(string workspace, string webhook, string reason);
+
+    [LoggerMessage(
+        1304,
+        LogLevel.Warning,
+        "the webhook {Webhook} of '{Workspace}' waits: it was sealed by another secrets.key; put that back, or rotate the webhook's secret"
+    )]
+    private partial void LogSecretLost(string webhook, string workspace);
 
     private sealed record Finished(AttemptResult Result, Sent Sent);
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Baton.Storage.Sqlite;
+using Baton.Storage.Webhooks;
 
 namespace Baton.Storage.Backups;
 
@@ -45,6 +46,16 @@ public static class Backup
         {
             File.Delete(beside);
         }
+    }
+
+    /// <summary>
+    /// The file that the secrets of webhooks are sealed by, which no backup holds: a copy of the data that is lost signs nothing.
+    /// Null = nothing was sealed yet.
+    /// </summary>
+    public static string? LeftOut(string root)
+    {
+        var key = Path.Combine(root, SecretSeal.File);
+        return File.Exists(key) ? key : null;
     }
 
     /// <summary>A new file that only its owner may read.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Baton.Storage.Sqlite;
+using Baton.Storage.Webhooks;
 using Microsoft.Data.Sqlite;
 
 namespace Baton.Storage.Backups;
@@ -9,7 +10,9 @@ namespace Baton.Storage.Backups;
 public static class Restoration
 {
     private static readonly string[] Files = ["baton.db", "baton.db-wal", "baton.db-shm"];
-    private static readonly string[] OfTheLock = ["baton.lock", "baton.owner"];
+
+    // What is no data: the lock's, and the key that may have been put there for what the backup has.
+    private static readonly string[] Beside = ["baton.lock", "baton.owner", SecretSeal.File];
 
     /// <summary>
     /// Unpacks the backup beside the data, checks each database (size, SHA-256, SQLite's integrity check, schema steps,
@@ -76,7 +79,7 @@ public static class Restoration
     }
 
     private static string[] Entries(string root) =>
-        [.. Directory.GetFileSystemEntries(root).Where(e => !OfTheLock.Contains(Path.GetFileName(e)))];
+        [.. Directory.GetFileSystemEntries(root).Where(e => !Beside.Contains(Path.GetFileName(e)))];
 
     private static string? Restore(
         ZipArchive zip,

@@ -7,9 +7,12 @@ using NodaTime;
 namespace Baton.Storage.Sqlite;
 
 /// <summary>Rows of webhooks. There are few of them.</summary>
-internal sealed class SqliteWebhooks(SqliteDatabase database)
+internal sealed class SqliteWebhooks(SqliteDatabase database, SecretSeal seal)
 {
     private const string Here = "WHERE workspace = @Workspace AND id = @id AND deleted = 0";
+
+    // Of a secret that was written in clear; a sealed one is longer.
+    private const int ClearLength = WebhookStore.SecretLength;
 
     public IReadOnlyList<Webhook> List()
     {
@@ -44,7 +47,7 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
                     hook.Enabled,
                     hook.Ordered,
                     hook.Contact,
-                    secret = hook.Secret.ToArray(),
+                    secret = seal.Seal(hook.Id, hook.Secret.Span),
                     hook.Position,
                     at = Times.ToMicros(hook.CreatedAt),
                     most,
@@ -96,11 +99,36 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
                 {
                     database.Workspace,
                     id,
-                    secret,
+                    secret = seal.Seal(id, secret),
                     until = Times.ToMicros(oldUntil),
                 }
             );
             return changed == 1 && Audited(connection, at, by, Acts.WebhookSecretRotated, id, null);
+        });
+
+    /// <summary>Seals what an older version wrote in clear.</summary>
+    public void SealAll() =>
+        database.Beside(connection =>
+        {
+            var clear = connection.Query<Row>(
+                """
+                SELECT id, secret, old_secret AS OldSecret FROM webhooks
+                WHERE workspace = @Workspace AND (length(secret) = @ClearLength OR length(old_secret) = @ClearLength)
+                """,
+                new { database.Workspace, ClearLength }
+            );
+            return clear.Sum(row =>
+                connection.Execute(
+                    $"UPDATE webhooks SET secret = @secret, old_secret = @old {Here}",
+                    new
+                    {
+                        database.Workspace,
+                        id = row.Id,
+                        secret = Sealed(row.Id, row.Secret),
+                        old = Sealed(row.Id, row.OldSecret),
+                    }
+                )
+            );
         });
 
     public bool Delete(string id, Instant at, ActBy by) =>
@@ -168,25 +196,35 @@ internal sealed class SqliteWebhooks(SqliteDatabase database)
         + (config.Ordered ? "" : ", unordered")
         + (config.Enabled ? "" : ", disabled");
 
-    private static Webhook Read(Row row) =>
-        new()
+    private byte[]? Sealed(string id, byte[]? kept) => kept?.Length == ClearLength ? seal.Seal(id, kept) : kept;
+
+    private byte[]? Opened(string id, byte[]? kept) =>
+        kept is null ? null
+        : kept.Length == ClearLength ? kept
+        : seal.Open(id, kept);
+
+    private Webhook Read(Row row)
+    {
+        var secret = Opened(row.Id, row.Secret);
+        return new()
         {
             Id = row.Id,
             Url = row.Url,
             Description = row.Description,
             Events = [.. row.Events.Split(' ')],
-            Enabled = row.Enabled,
+            Enabled = row.Enabled && secret is not null,
             Ordered = row.Ordered,
             Contact = row.Contact,
             CreatedAt = Times.FromMicros(row.CreatedAt),
             Position = row.Position,
             Failures = row.Failures,
             FailingSince = Times.FromMicros(row.FailingSince),
-            DisabledReason = row.DisabledReason,
-            Secret = row.Secret,
-            OldSecret = row.OldSecret,
+            DisabledReason = secret is null ? Webhook.SecretLost : row.DisabledReason,
+            Secret = secret,
+            OldSecret = Opened(row.Id, row.OldSecret),
             OldUntil = Times.FromMicros(row.OldUntil),
         };
+    }
 
     private sealed class Row
     {

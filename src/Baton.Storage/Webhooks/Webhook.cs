@@ -6,6 +6,8 @@ namespace Baton.Storage.Webhooks;
 /// <summary>An endpoint that is told of events, as it stands.</summary>
 public sealed record Webhook
 {
+    public const string SecretLost = "secret_lost";
+
     /// <summary><c>wh_</c> and random letters: never used twice.</summary>
     public required string Id { get; init; }
     public required string Url { get; init; }
@@ -31,19 +33,24 @@ public sealed record Webhook
     /// <summary>The first of these; null = the last attempt succeeded, or there was none.</summary>
     public Instant? FailingSince { get; init; }
 
-    /// <summary>Why it was disabled by itself: <c>gone</c> or <c>failing</c>; null = it was not.</summary>
+    /// <summary>
+    /// Why it was disabled by itself: <c>gone</c>, <c>failing</c>, or <see cref="SecretLost"/> for as long as it cannot sign;
+    /// null = it was not.
+    /// </summary>
     public string? DisabledReason { get; init; }
 
+    /// <summary>Empty = it is lost: the key that it was sealed by is not there.</summary>
     public required ReadOnlyMemory<byte> Secret { get; init; }
 
-    /// <summary>The secret before the last rotation, which signs too until <see cref="OldUntil"/>; empty = none.</summary>
+    /// <summary>The secret before the last rotation, which signs too until <see cref="OldUntil"/>; empty = none, or lost.</summary>
     public ReadOnlyMemory<byte> OldSecret { get; init; }
     public Instant? OldUntil { get; init; }
 
     public bool Wants(string type) => Events.Contains(type) || Events is ["*"];
 
     /// <summary>What signs at this instant, the newest first.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> SecretsAt(Instant now) => now < OldUntil ? [Secret, OldSecret] : [Secret];
+    public IEnumerable<ReadOnlyMemory<byte>> SecretsAt(Instant now) =>
+        now < OldUntil && !OldSecret.IsEmpty ? [Secret, OldSecret] : [Secret];
 }
 
 /// <summary>What people say of a webhook.</summary>

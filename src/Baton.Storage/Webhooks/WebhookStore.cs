@@ -10,17 +10,22 @@ public sealed class WebhookStore
     /// <summary>How long a secret signs on after it was replaced.</summary>
     public static readonly Duration OldSecretLasts = Duration.FromHours(24);
 
-    private const int SecretLength = 32;
+    /// <summary>In bytes.</summary>
+    internal const int SecretLength = 32;
     private const int IdLength = 16;
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private readonly SqliteWebhooks _webhooks;
     private readonly TimeProvider _clock;
 
-    internal WebhookStore(SqliteDatabase database, TimeProvider clock) =>
-        (_webhooks, _clock) = (new SqliteWebhooks(database), clock);
+    internal WebhookStore(SqliteDatabase database, SecretSeal seal, TimeProvider clock) =>
+        (_webhooks, _clock) = (new SqliteWebhooks(database, seal), clock);
 
     private Instant Now => Times.Now(_clock);
+
+    /// <summary>Seals the secrets that an older version wrote in clear.</summary>
+    /// <exception cref="StoreException">The key's file cannot be read or made.</exception>
+    public void SealSecrets() => _webhooks.SealAll();
 
     /// <summary>In order of making.</summary>
     public IReadOnlyList<Webhook> List() => _webhooks.List();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Baton.Storage;
+using Baton.Storage.Webhooks;
 
 namespace Baton.Cli.Tests.Commands;
 
@@ -40,6 +41,19 @@ public sealed class BackupCommandTests : IDisposable
         using var client = Client(again.LineStarting("Console:"), key);
         (await client.GetAsync("v1/leads/before")).IsSuccessStatusCode.ShouldBeTrue();
         (await client.GetAsync("v1/leads/after")).IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_key_that_a_backup_leaves_out_is_named()
+    {
+        await using (var store = BatonStore.Open(new StoreOptions { Directory = Data }))
+        {
+            var hook = new WebhookConfig("https://crm.test/hook", ["*"]);
+            store.Webhooks.Add(hook, after: 0, most: 1, ActBy.CommandLine).ShouldNotBeNull();
+        }
+
+        Cli.Do("backup", File, "--data", Data)
+            .Output.ShouldContain("secrets.key is not in it: keep a copy elsewhere, for webhooks sign by it");
     }
 
     [Fact]
