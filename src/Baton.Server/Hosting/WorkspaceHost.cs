@@ -95,6 +95,7 @@ internal sealed class WorkspaceHost : IAsyncDisposable
         services.AddSingleton<EventJson>();
         services.AddSingleton<Visibility>();
         services.AddSingleton<Acting>();
+        services.AddSingleton<Traces>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<LeadAnswers>();
         services.AddSingleton<Replays>();

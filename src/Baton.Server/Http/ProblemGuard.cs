@@ -53,7 +53,7 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
         };
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
-            LogFailed(RouteOf(context), context.TraceIdentifier, error);
+            LogFailed(RouteOf(context), TraceParent.IdOf(context), error);
         }
 
         if (context.Response.HasStarted)

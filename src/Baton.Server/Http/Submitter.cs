@@ -3,6 +3,7 @@ using Baton.Engine.Explain;
 using Baton.Server.Access;
 using Baton.Server.Auditing;
 using Baton.Server.Json;
+using Baton.Server.Webhooks;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,7 @@ namespace Baton.Server.Http;
 internal delegate int Rendering(Reply reply, JsonBuffer answer);
 
 /// <summary>The one way of a command from a request into the store and of its answer back.</summary>
-internal sealed class Submitter(BatonStore store)
+internal sealed class Submitter(BatonStore store, Traces traces)
 {
     private const string Stale = ReasonCodes.StalePolicy;
 
@@ -69,6 +70,11 @@ internal sealed class Submitter(BatonStore store)
         if (IsStale(reply))
         {
             return false;
+        }
+
+        if (reply is { Status: ReplyStatus.Done, Seq: > 0 } && TraceParent.Of(context) is { } parent)
+        {
+            traces.Note(reply.Seq, parent);
         }
 
         JournaledActs.Record(store, () => Actor.By(context), command, reply);

@@ -54,8 +54,9 @@ internal sealed class WebhookSender : IDisposable
 
     private Instant Now => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
-    /// <summary>Null = <paramref name="ending"/> cut it off, and nobody knows what came of it.</summary>
-    public async Task<Sent?> Send(Webhook hook, string message, byte[] body, CancellationToken ending)
+    /// <param name="trace">The <c>traceparent</c> of what happened; null = it belongs to none.</param>
+    /// <returns>Null = <paramref name="ending"/> cut it off, and nobody knows what came of it.</returns>
+    public async Task<Sent?> Send(Webhook hook, string message, byte[] body, string? trace, CancellationToken ending)
     {
         var (at, begun) = (Now, _clock.GetTimestamp());
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ending);
@@ -63,6 +64,11 @@ internal sealed class WebhookSender : IDisposable
         try
         {
             using var request = Request(hook, message, at, body);
+            if (trace is not null)
+            {
+                request.Headers.Add("traceparent", trace);
+            }
+
             using var answer = await _client.SendAsync(
                 request,
                 HttpCompletionOption.ResponseHeadersRead,

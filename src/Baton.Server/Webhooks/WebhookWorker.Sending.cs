@@ -66,8 +66,9 @@ internal sealed partial class WebhookWorker
         Sent? sent;
         try
         {
+            var trace = delivery.IsTest ? null : _traces.Of(delivery.Id.Seq);
             sent = _messages.BodyOf(hook, delivery, record) is { } body
-                ? await _sender.Send(hook, Messages.IdOf(delivery), body, _cutting.Token)
+                ? await _sender.Send(hook, Messages.IdOf(delivery), body, trace, _cutting.Token)
                 : new Sent(new Attempt(Now, Duration.Zero, null, "no_record", null), null);
         }
         catch (Exception e)

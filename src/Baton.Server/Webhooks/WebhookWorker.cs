@@ -31,6 +31,7 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
 
     private readonly BatonStore _store;
     private readonly Messages _messages;
+    private readonly Traces _traces;
     private readonly WebhookSettings _settings;
     private readonly RetrySchedule _retries;
     private readonly WebhookSender _sender;
@@ -54,15 +55,17 @@ internal sealed partial class WebhookWorker : IAsyncDisposable
     public WebhookWorker(
         BatonStore store,
         Messages messages,
+        Traces traces,
         WebhookSettings settings,
         TimeProvider clock,
         Instruments instruments,
         ILogger<WebhookWorker> log
     )
     {
-        (_store, _messages, _settings, _clock, _instruments, _log) = (
+        (_store, _messages, _traces, _settings, _clock, _instruments, _log) = (
             store,
             messages,
+            traces,
             settings,
             clock,
             instruments,
