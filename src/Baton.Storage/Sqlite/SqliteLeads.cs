@@ -13,13 +13,13 @@ internal sealed class SqliteLeads : IDisposable
 {
     private readonly long _workspace;
     private readonly SqliteConnection _connection;
-    private readonly SqliteStatement _insert;
+    private readonly SqliteRows _insert;
     private readonly SqliteStatement _update;
     private readonly SqliteStatement _fields;
     private readonly SqliteStatement _arrived;
     private readonly SqliteStatement _alias;
     private readonly SqliteStatement _assign;
-    private readonly SqliteStatement _assignFirst;
+    private readonly SqliteRows _assignFirst;
     private readonly SqliteStatement _end;
     private readonly SqliteBlocks _blocks;
     private readonly SqliteLeadKeys _keys;
@@ -30,13 +30,13 @@ internal sealed class SqliteLeads : IDisposable
         _connection = connection;
         _blocks = new SqliteBlocks(connection, workspace);
         _keys = new SqliteLeadKeys(connection, known);
-        _insert = new SqliteStatement(
+        _insert = new SqliteRows(
             connection,
+            "leads",
             """
-            INSERT INTO leads(number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
+            number, status, stage, owner, owned_by, owned_order, assigned_at, offered_to, rule,
               pool, queue, reason, score, grade, territory, account, version, priority, effort, created_at, account_match,
-              client_id, email, phone, source, fields, personal, content_hash, last_arrival, workspace)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              client_id, email, phone, source, fields, personal, content_hash, last_arrival, workspace
             """
         );
         _update = new SqliteStatement(
@@ -80,12 +80,7 @@ internal sealed class SqliteLeads : IDisposable
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce((SELECT max(n) FROM assignments WHERE lead = ?2), 0) + 1)
             """
         );
-        _assignFirst = new SqliteStatement(
-            connection,
-            """
-            INSERT INTO assignments(workspace, lead, rep, pool, queue, rule, how, at, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
-            """
-        );
+        _assignFirst = new SqliteRows(connection, "assignments", "workspace, lead, rep, pool, queue, rule, how, at, n");
         _end = new SqliteStatement(
             connection,
             "UPDATE assignments SET ended_at = ?2, end_reason = ?3 WHERE lead = ?1 AND ended_at IS NULL"
@@ -101,9 +96,10 @@ internal sealed class SqliteLeads : IDisposable
         Instant at
     )
     {
-        Decision(_insert, lead, owned);
-        Fields(_insert, fields);
-        _insert.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(_workspace).Run();
+        Decision(_insert.Next, lead, owned);
+        Fields(_insert.Next, fields);
+        _insert.Next.Bind(captured.ContentHash).Bind(Times.ToMicros(at)).Bind(_workspace);
+        _insert.Add();
         _keys.Came(lead.Number, fields, keys, IsDuplicate(lead));
         if (lead.Blocks is { IsEmpty: false } blocks)
         {
@@ -113,12 +109,14 @@ internal sealed class SqliteLeads : IDisposable
 
     public void Update(LeadView lead, Ownership? owned)
     {
+        Flush();
         Decision(_update, lead, owned);
         _update.Run();
     }
 
     public void UpdateFields(LeadView lead, LeadFields fields)
     {
+        Flush();
         _keys.Change(lead.Number, fields, IsDuplicate(lead));
         _fields.Bind(lead.Number);
         Fields(_fields, fields);
@@ -133,6 +131,7 @@ internal sealed class SqliteLeads : IDisposable
     /// <param name="isNew">It came in the same record.</param>
     public void Merge(long duplicate, long into, bool isBlocked, bool isNew)
     {
+        Flush();
         if (!isNew)
         {
             _keys.ChangeStatus(duplicate);
@@ -146,20 +145,51 @@ internal sealed class SqliteLeads : IDisposable
         }
     }
 
-    public void Unmerge(long lead) => _keys.ChangeStatus(lead);
+    public void Unmerge(long lead)
+    {
+        Flush();
+        _keys.ChangeStatus(lead);
+    }
 
     public void Assign(Assignment assignment, Instant at)
     {
-        var assign = assignment.IsFirst ? _assignFirst : _assign;
-        assign.Bind(_workspace).Bind(assignment.Lead).Bind(assignment.Rep).Bind(assignment.Pool);
-        assign.Bind(assignment.Queue).Bind(assignment.Rule).Bind(assignment.How).Bind(Times.ToMicros(at)).Run();
+        if (assignment.IsFirst)
+        {
+            Bind(_assignFirst.Next).Bind(1);
+            _assignFirst.Add();
+            return;
+        }
+
+        Flush();
+        Bind(_assign).Run();
+
+        SqliteStatement Bind(SqliteStatement row) =>
+            row.Bind(_workspace)
+                .Bind(assignment.Lead)
+                .Bind(assignment.Rep)
+                .Bind(assignment.Pool)
+                .Bind(assignment.Queue)
+                .Bind(assignment.Rule)
+                .Bind(assignment.How)
+                .Bind(Times.ToMicros(at));
     }
 
-    public void EndAssignment(long lead, Instant at, string reason) =>
+    /// <summary>Inserts what was added of new leads; every other change of these tables does so first.</summary>
+    public void Flush()
+    {
+        _insert.Flush();
+        _assignFirst.Flush();
+    }
+
+    public void EndAssignment(long lead, Instant at, string reason)
+    {
+        Flush();
         _end.Bind(lead).Bind(Times.ToMicros(at)).Bind(reason).Run();
+    }
 
     public void Publish(PolicyPublished published, Instant at)
     {
+        Flush();
         using var insert = new SqliteStatement(
             _connection,
             "INSERT OR REPLACE INTO policies(workspace, version, at, by, document) VALUES (?, ?, ?, ?, ?)"
@@ -176,7 +206,9 @@ internal sealed class SqliteLeads : IDisposable
     {
         _blocks.Dispose();
         _keys.Dispose();
-        foreach (var statement in new[] { _insert, _update, _fields, _arrived, _alias, _assign, _assignFirst, _end })
+        _insert.Dispose();
+        _assignFirst.Dispose();
+        foreach (var statement in new[] { _update, _fields, _arrived, _alias, _assign, _end })
         {
             statement.Dispose();
         }

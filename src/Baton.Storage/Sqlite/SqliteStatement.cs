@@ -14,6 +14,7 @@ internal sealed partial class SqliteStatement : IDisposable
 {
     private const string Library = "e_sqlite3";
     private const int ScratchLength = 4096;
+    private const int RowLength = 2048;
 
     // Until when SQLite may read what is bound: until the statement is bound anew, or only now, so that it copies.
     private const nint Static = 0;
@@ -22,7 +23,7 @@ internal sealed partial class SqliteStatement : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly nint _handle;
-    private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(ScratchLength, pinned: true);
+    private readonly byte[] _scratch;
     private readonly nint _address;
 
     // What each parameter is bound to where that is a whole number or nothing: SQLite keeps it from run to run.
@@ -30,8 +31,10 @@ internal sealed partial class SqliteStatement : IDisposable
     private int _used;
     private int _next = 1;
 
-    public SqliteStatement(SqliteConnection connection, string sql)
+    /// <param name="rows">How many rows it takes values of.</param>
+    public SqliteStatement(SqliteConnection connection, string sql, int rows = 1)
     {
+        _scratch = GC.AllocateUninitializedArray<byte>(ScratchLength + (RowLength * (rows - 1)), pinned: true);
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
         _handle = _statement.DangerousGetHandle();
@@ -62,7 +65,7 @@ internal sealed partial class SqliteStatement : IDisposable
         }
 
         // A character has at most three bytes.
-        if (value.Length * 3 > ScratchLength - _used)
+        if (value.Length * 3 > _scratch.Length - _used)
         {
             return BindText(Encoding.UTF8.GetBytes(value));
         }
@@ -132,6 +135,14 @@ internal sealed partial class SqliteStatement : IDisposable
 
         _next++;
         return this;
+    }
+
+    /// <summary>Nothing for the next parameter, and those after it stay as they are.</summary>
+    public void Skip(int parameters)
+    {
+        var next = _next + parameters;
+        BindNull();
+        _next = next;
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -13,7 +13,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly long _workspace;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
-    private readonly SqliteStatement _append;
+    private readonly SqliteRows _append;
     private readonly SqliteStatement _appendLead;
     private readonly SqliteStatement _last;
     private readonly SqliteStatement _payloadOf;
@@ -24,12 +24,10 @@ internal sealed class SqliteWriter : IDisposable
         _workspace = database.Workspace;
         _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_connection, "COMMIT");
-        _append = new SqliteStatement(
+        _append = new SqliteRows(
             _connection,
-            """
-            INSERT INTO journal(workspace, seq, at, type, lead_id, rep_id, actor, payload, personal)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
+            "journal",
+            "workspace, seq, at, type, lead_id, rep_id, actor, payload, personal"
         );
         _appendLead = new SqliteStatement(
             _connection,
@@ -55,6 +53,13 @@ internal sealed class SqliteWriter : IDisposable
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();
+
+    /// <summary>Inserts the rows that were added and are not in their tables yet, as whoever reads or commits has to.</summary>
+    public void Flush()
+    {
+        _append.Flush();
+        Leads.Flush();
+    }
 
     /// <summary>Moves the log into the file, as far as nobody reads it; not within a transaction.</summary>
     public void Checkpoint()
@@ -84,8 +89,9 @@ internal sealed class SqliteWriter : IDisposable
     public void Append(long seq, Instant at, string? actor, ImmutableArray<Event> events, EventEncoder encoded)
     {
         var about = RecordSubjects.Of(events);
-        _append.Bind(_workspace).Bind(seq).Bind(Times.ToMicros(at)).Bind(about.Type).Bind(about.Lead).Bind(about.Rep);
-        _append.Bind(actor).Bind(encoded.Payload.Span).Bind(encoded.Personal.Span).Run();
+        var row = _append.Next.Bind(_workspace).Bind(seq).Bind(Times.ToMicros(at)).Bind(about.Type);
+        row.Bind(about.Lead).Bind(about.Rep).Bind(actor).Bind(encoded.Payload.Span).Bind(encoded.Personal.Span);
+        _append.Add();
         foreach (var lead in about.OtherLeads)
         {
             _appendLead.Bind(_workspace).Bind(lead).Bind(seq).Run();
@@ -103,7 +109,8 @@ internal sealed class SqliteWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _append, _appendLead, _last, _payloadOf })
+        _append.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _appendLead, _last, _payloadOf })
         {
             statement.Dispose();
         }

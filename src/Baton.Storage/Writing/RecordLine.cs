@@ -22,7 +22,7 @@ internal readonly record struct DecidedRecord(
 /// Deciding and writing take about the same time, so a large batch is through in little more than half of it. Whoever
 /// reads from the connection, commits or rolls back first calls <see cref="Settle"/> or <see cref="Quiet"/>.
 /// </summary>
-internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
+internal sealed class RecordLine(Action<DecidedRecord> write, Action flush) : IDisposable
 {
     // Records change hands some at a time: a hand-over costs as much as a decision.
     private const int ChunkLength = 64;
@@ -120,6 +120,7 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
                 Write(record);
             }
 
+            Try(flush);
             if (chunk.Then is { } action)
             {
                 Do(action);
@@ -151,6 +152,14 @@ internal sealed class RecordLine(Action<DecidedRecord> write) : IDisposable
         {
             FailedSeq = record.Seq;
             _failure = ExceptionDispatchInfo.Capture(error);
+        }
+    }
+
+    private void Try(Action action)
+    {
+        if (_failure is null)
+        {
+            Do(_ => action());
         }
     }
 

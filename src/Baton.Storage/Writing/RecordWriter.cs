@@ -36,6 +36,7 @@ internal sealed class RecordWriter(SqliteWriter database) : IDisposable
 
         if (outcome.Events.Any(e => e is PersonalDataErased))
         {
+            database.Flush();
             var erased = outcome.Events.OfType<PersonalDataErased>().Select(e => e.Lead).ToHashSet();
             database.Erasure.Erase(seq, at, actor, erased, schema);
         }

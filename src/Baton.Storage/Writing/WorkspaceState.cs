@@ -25,7 +25,7 @@ internal sealed class WorkspaceState : IDisposable
     {
         _database = new SqliteWriter(database, known);
         _records = new RecordWriter(_database);
-        _line = new RecordLine(_records.Write);
+        _line = new RecordLine(_records.Write, _database.Flush);
         _reader = new Lazy<SqliteReader>(() => new SqliteReader(database, known));
         Calls = calls;
         (Seq, At) = _database.Last();
@@ -40,6 +40,7 @@ internal sealed class WorkspaceState : IDisposable
     public SqliteWriter Settled()
     {
         _line.Settle();
+        _database.Flush();
         return _database;
     }
 
