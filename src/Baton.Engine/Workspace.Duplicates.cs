@@ -43,7 +43,11 @@ public sealed partial class Workspace
         // As with a rejected lead: the room is free, the charge is reversed, caps stay as they are.
         Rescind(lead, "merged");
         var charged = lead.Charges.Length > 0;
-        var filled = Merge(lead, new Earlier(pair.Of, "person", new FuzzyLikeness(pair.Score, pair.Evidence)), command.By);
+        var filled = Merge(
+            lead,
+            new Earlier(pair.Of, "person", new FuzzyLikeness(pair.Score, pair.Evidence)),
+            command.By
+        );
         if (charged && command.Owner is { } rep)
         {
             Emit(new LeadRefunded { Lead = lead.Number, Rep = rep });

@@ -27,6 +27,14 @@ public sealed record StoreOptions
     /// </summary>
     public long SnapshotEvery { get; init; } = 100_000;
 
+    /// <summary>
+    /// One of 64 ranges of keys moves into the tree with every lead whose number this divides: each page of the tree is written
+    /// once for 64 times as many leads, and the rows of as many are read when the database is opened. For tests.
+    /// </summary>
+    internal int LeadsBetweenKeyMoves { get; init; } = LeadsBetweenMoves;
+
+    internal const int LeadsBetweenMoves = 256;
+
     /// <summary>The address the owner serves, which a second process that wants the folder is told; null = none.</summary>
     public string? Address { get; init; }
 

@@ -47,13 +47,8 @@ public sealed partial class EngineTests : StoreTest
     [InlineData(18, true)]
     public async Task The_facts_of_the_database_are_those_of_the_book(int seed, bool erasing)
     {
-        await using (var store = await Started())
+        await using (var store = await Started(leadsBetweenKeyMoves: 1))
         {
-            using (var planted = new SqliteConnection($"Data Source={Folder.Database};Pooling=False"))
-            {
-                planted.Execute(LeadKeyTests.MoveEverySecond);
-            }
-
             await Send(store, RandomCommands.Of(seed, 400, erasing), seed);
         }
 
@@ -240,7 +235,8 @@ public sealed partial class EngineTests : StoreTest
         string? directory = null,
         long snapshotEvery = 100_000,
         StoreHooks? hooks = null,
-        string workspace = Workspace
+        string workspace = Workspace,
+        int leadsBetweenKeyMoves = 256
     )
     {
         var store = BatonStore.Open(
@@ -249,6 +245,7 @@ public sealed partial class EngineTests : StoreTest
                 Directory = directory ?? Folder.Path,
                 Clock = Clock,
                 SnapshotEvery = snapshotEvery,
+                LeadsBetweenKeyMoves = leadsBetweenKeyMoves,
             },
             hooks ?? StoreHooks.None
         );

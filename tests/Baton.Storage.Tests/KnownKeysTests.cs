@@ -30,7 +30,7 @@ public sealed class KnownKeysTests : StoreTest
     [Fact]
     public async Task Keys_of_earlier_runs_are_known_however_many_filters_they_take()
     {
-        var database = Prepare(connection => Insert(connection, "lead_keys", from: 1, Leads));
+        var database = Prepare(connection => Insert(connection, from: 1, Leads));
         await using var known = new KnownKeys(database, leastRoom: 64);
         known.MayHold(KeyOf(Leads + 1)).ShouldBeTrue("nothing is read yet");
 
@@ -47,7 +47,7 @@ public sealed class KnownKeysTests : StoreTest
     [Fact]
     public async Task With_more_keys_than_it_may_hold_it_takes_all_for_known()
     {
-        var database = Prepare(connection => Insert(connection, "lead_keys", from: 1, Leads));
+        var database = Prepare(connection => Insert(connection, from: 1, Leads));
         await using var known = new KnownKeys(database, leastRoom: 64, mostBytes: 10_000);
         await known.Gather();
         Strangers(known).ShouldBe(1_000);
@@ -69,16 +69,17 @@ public sealed class KnownKeysTests : StoreTest
     {
         var database = Prepare(connection =>
         {
-            Insert(connection, "lead_keys", from: 1, Leads);
-            Insert(connection, "fresh_keys", from: Leads + 1, Leads);
+            Insert(connection, from: 1, Leads);
+            InsertFresh(connection, from: Leads + 1, 10_000);
         });
         await using var known = new KnownKeys(database);
         using var connection = database.OpenWriter();
+        database.Fresh.Keep(connection);
         using var keys = new SqliteLeadKeys(connection, known);
         using var fields = new LeadFields();
 
         var gathering = known.Gather();
-        var number = 2 * Leads;
+        var number = Leads + 10_000;
         while (!gathering.IsCompleted || number < 3 * Leads)
         {
             using var transaction = connection.BeginTransaction();
@@ -127,11 +128,26 @@ public sealed class KnownKeysTests : StoreTest
         return database;
     }
 
-    private static void Insert(SqliteConnection connection, string table, int from, int count)
+    // Leads of which no key is in the tree yet.
+    private static void InsertFresh(SqliteConnection connection, int from, int count)
+    {
+        connection.Execute("UPDATE key_marks SET number = @mark", new { mark = from - 1 });
+        connection.Execute(
+            """
+            WITH RECURSIVE numbers(n) AS (SELECT @from UNION ALL SELECT n + 1 FROM numbers WHERE n < @last)
+            INSERT INTO leads(workspace, number, client_id, status, stage, version, priority, effort, created_at, content_hash,
+              last_arrival, fields)
+            SELECT (SELECT id FROM workspaces), n, 'L' || n, 'waiting', 'new', 1, 1, 1, 0, 0, 0, '{}' FROM numbers
+            """,
+            new { from, last = from + count - 1 }
+        );
+    }
+
+    private static void Insert(SqliteConnection connection, int from, int count)
     {
         using var transaction = connection.BeginTransaction();
         connection.Execute(
-            $"INSERT INTO {table}(key, number) VALUES (@key, @number)",
+            "INSERT INTO lead_keys(key, number) VALUES (@key, @number)",
             Enumerable.Range(from, count).Select(number => new { key = KeyOf(number), number })
         );
         transaction.Commit();

@@ -10,7 +10,6 @@ public sealed partial class ListingTests
 
     [Theory]
     [InlineData("lead.id == 'L9'", "leads USING INTEGER PRIMARY KEY (rowid=?)")]
-    [InlineData("lead.id == 'L9'", "fresh_keys USING PRIMARY KEY (key=?)")]
     [InlineData("lead.id == 'L9'", "lead_keys USING PRIMARY KEY (key=?)")]
     [InlineData("lead.id in ['L9', 'L12']", "leads USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData("lead.email == 'l9@acme.test'", "leads USING INTEGER PRIMARY KEY (rowid=?)")]

@@ -159,12 +159,15 @@ public sealed class ReadingTests : StoreTest
     public async Task Erased_personal_data_is_in_no_file_any_more()
     {
         string[] secrets = ["Client-7", "ann@acme.test", "+15550001", "5550001", "second@acme.test"];
-        await using (var store = Open())
+        await using (var store = Open(with: o => o with { LeadsBetweenKeyMoves = 1 }))
         {
-            Scalar<object>(LeadKeyTests.MoveEverySecond);
             await store.Submit(Keyed(TinyWorkspace.Capture("Client-7", "ann@acme.test", "+15550001"), "k"));
             await Capture(store, email: "second@acme.test", phone: "+15550001");
             await Capture(store, id: "Client-8", email: "bea@acme.test");
+            for (var other = 0; other < 64; other++)
+            {
+                await Capture(store, id: $"Other-{other}");
+            }
 
             await store.Submit(new Submission(new ErasePerson(new PersonSought { Leads = [1] })));
 

@@ -35,7 +35,7 @@ public sealed class PersonStore
     public ImmutableArray<long> LeadsOf(PersonSought sought)
     {
         using var connection = _database.OpenReader();
-        return [.. SqlitePersons.LeadsOf(connection, _database.Workspace, sought)];
+        return [.. SqlitePersons.LeadsOf(connection, _database.Workspace, _database.Fresh, sought)];
     }
 
     public KeptOfLead KeptOf(long lead) => SqlitePersons.KeptOf(_database, lead);

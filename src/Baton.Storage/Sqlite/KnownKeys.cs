@@ -24,6 +24,8 @@ internal sealed class KnownKeys(SqliteDatabase database, int leastRoom = 1 << 16
     private volatile bool _closing;
     private int _held;
 
+    public FreshKeys Fresh => database.Fresh;
+
     /// <summary>Whether a lead with this key may be stored. To be asked of what is committed, and of what this thread added.</summary>
     public bool MayHold(long key) => _filters is not [_, ..] filters || !_isWhole || Holds(filters, key);
 
@@ -86,9 +88,13 @@ internal sealed class KnownKeys(SqliteDatabase database, int leastRoom = 1 << 16
             using var connection = database.OpenReader();
             MakeRoom(connection);
 
-            // Keys move from the small tree into the large one: the other way about, some would be missed.
-            ReadAll(connection, "fresh_keys");
-            ReadAll(connection, "lead_keys");
+            // Keys move from these rows into the tree: the other way about, some would be missed.
+            foreach (var (key, _) in FreshKeys.In(connection))
+            {
+                Add(key);
+            }
+
+            ReadTree(connection);
             ReadAliases(connection);
             _isWhole = !_closing;
         }
@@ -111,10 +117,10 @@ internal sealed class KnownKeys(SqliteDatabase database, int leastRoom = 1 << 16
     }
 
     // A page at a time: a long look at the tables would keep the log from being moved into the file.
-    private void ReadAll(SqliteConnection connection, string table)
+    private void ReadTree(SqliteConnection connection)
     {
         var after = -1L;
-        var sql = $"SELECT DISTINCT key FROM {table} WHERE key > @after ORDER BY key LIMIT {PageLength}";
+        var sql = $"SELECT DISTINCT key FROM lead_keys WHERE key > @after ORDER BY key LIMIT {PageLength}";
         while (!_closing && connection.Query<long>(sql, new { after }).AsList() is { Count: > 0 } page)
         {
             foreach (var key in page)

@@ -29,11 +29,12 @@ internal sealed class SqliteDatabase
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    private SqliteDatabase(string path, (long Id, string Name) workspace, int? pageLimit)
+    private SqliteDatabase(string path, (long Id, string Name) workspace, int? pageLimit, int leadsBetweenMoves)
     {
         Path = path;
         (Workspace, Name) = workspace;
         _pageLimit = pageLimit;
+        Fresh = new FreshKeys(this, leadsBetweenMoves);
     }
 
     public string Path { get; }
@@ -43,6 +44,8 @@ internal sealed class SqliteDatabase
 
     /// <summary>The workspace's name, which its keys bear.</summary>
     public string Name { get; }
+
+    public FreshKeys Fresh { get; }
 
     /// <summary>Checks and migrates the file, which the caller owns.</summary>
     public static SqliteDatabase Prepare(
@@ -72,7 +75,7 @@ internal sealed class SqliteDatabase
                 "other_workspace",
                 $"{path} holds the workspace '{workspace.Name}', not '{asked}'; give its folder that name again"
             )
-            : new SqliteDatabase(path, workspace, options.PageLimit);
+            : new SqliteDatabase(path, workspace, options.PageLimit, options.LeadsBetweenKeyMoves);
     }
 
     /// <summary>Opens an existing file for reading, beside whoever owns it.</summary>
@@ -85,7 +88,7 @@ internal sealed class SqliteDatabase
 
         Verify(path, SqliteMigration.All);
         using var connection = Open(path, SqliteOpenMode.ReadOnly, pooled: false);
-        return new SqliteDatabase(path, WorkspaceOf(connection, path), pageLimit: null);
+        return new SqliteDatabase(path, WorkspaceOf(connection, path), pageLimit: null, StoreOptions.LeadsBetweenMoves);
     }
 
     /// <summary>As <see cref="Existing"/>, of this version's schema: nothing but its owner brings an older one up to it.</summary>

@@ -19,14 +19,18 @@ internal sealed class SqliteFacts : IDisposable
     private const int SamePersonLimit = 64;
 
     private const string Columns =
-        "k.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
+        "l.number, l.content_hash, l.status, l.owner, l.last_arrival, l.owned_by, l.owned_order, l.client_id";
+
+    private static readonly Comparer<(string, KnownRow Row)> _newestFirst = Comparer<(string, KnownRow Row)>.Create(
+        (a, b) => b.Row.Number.CompareTo(a.Row.Number)
+    );
 
     private readonly SqliteConnection _connection;
     private readonly long _workspace;
     private readonly KnownKeys _known;
-    private readonly SqliteStatement _byClientId;
-    private readonly SqliteStatement _byEmail;
-    private readonly SqliteStatement _byPhone;
+    private readonly Sought _byClientId;
+    private readonly Sought _byEmail;
+    private readonly Sought _byPhone;
     private readonly SqliteStatement _byAlias;
     private readonly SqliteStatement _accountOwners;
     private readonly SqliteStatement _stored;
@@ -38,9 +42,9 @@ internal sealed class SqliteFacts : IDisposable
     {
         (_connection, _workspace, _known) = (connection, workspace, known);
         Duplicates = new SqliteDuplicates(connection, workspace);
-        _byClientId = new SqliteStatement(connection, SqliteLeadKeys.Rows(Columns, "client_id"));
-        _byEmail = new SqliteStatement(connection, SamePerson("email"));
-        _byPhone = new SqliteStatement(connection, SamePerson("phone"));
+        _byClientId = new Sought(connection, "client_id");
+        _byEmail = new Sought(connection, "email", "AND l.status <> 'duplicate'");
+        _byPhone = new Sought(connection, "phone", "AND l.status <> 'duplicate'");
         _byAlias = new SqliteStatement(
             connection,
             $"""
@@ -97,7 +101,7 @@ internal sealed class SqliteFacts : IDisposable
             var key = SqliteLeadKeys.Of(textKey, LeadKeyOf.ClientId);
             if (_known.MayHold(key))
             {
-                Add(_byClientId.Bind(key).Bind(id), id, found);
+                Find(_byClientId, key, id, found);
             }
         }
 
@@ -170,7 +174,7 @@ internal sealed class SqliteFacts : IDisposable
 
     /// <summary>The leads of a person that are not erased yet.</summary>
     public ImmutableArray<long> Person(PersonSought sought) =>
-        [.. SqlitePersons.LeadsOf(_connection, _workspace, sought)];
+        [.. SqlitePersons.LeadsOf(_connection, _workspace, _known.Fresh, sought)];
 
     /// <summary>Answers given under these keys at or after <paramref name="since"/> (microseconds).</summary>
     public List<KnownAnswer> Answers(IReadOnlyCollection<string> keys, long since)
@@ -197,32 +201,38 @@ internal sealed class SqliteFacts : IDisposable
     public void Dispose()
     {
         Duplicates.Dispose();
-        foreach (
-            var statement in new[]
-            {
-                _byClientId,
-                _byEmail,
-                _byPhone,
-                _byAlias,
-                _accountOwners,
-                _stored,
-                _answers,
-                _clientIdOf,
-                _similar,
-            }
-        )
+        _byClientId.Dispose();
+        _byEmail.Dispose();
+        _byPhone.Dispose();
+        foreach (var statement in new[] { _byAlias, _accountOwners, _stored, _answers, _clientIdOf, _similar })
         {
             statement.Dispose();
         }
     }
 
-    // Both trees are read from their newest on, side by side, and no further than the limit.
-    private static string SamePerson(string column) =>
-        SqliteLeadKeys.Rows(Columns, column, "AND l.status <> 'duplicate'")
-        + $" ORDER BY 1 DESC LIMIT {SamePersonLimit}";
+    // The newest first.
+    private void Find(Sought sought, long key, string text, List<(string Key, KnownRow Row)> found)
+    {
+        var own = found.Count;
+        foreach (var number in _known.Fresh.Numbers(key))
+        {
+            Add(sought.Fresh.Bind(number).Bind(text), text, found, own);
+            if (found.Count - own == SamePersonLimit)
+            {
+                break;
+            }
+        }
+
+        Add(sought.InTree.Bind(key).Bind(text), text, found, own);
+        found.Sort(own, found.Count - own, _newestFirst);
+        found.RemoveRange(
+            own + Math.Min(SamePersonLimit, found.Count - own),
+            Math.Max(0, found.Count - own - SamePersonLimit)
+        );
+    }
 
     private List<(string, KnownRow)> Persons(
-        SqliteStatement statement,
+        Sought sought,
         LeadKeyOf what,
         LeadKeyOf ofDuplicate,
         Dictionary<string, long> texts
@@ -235,7 +245,7 @@ internal sealed class SqliteFacts : IDisposable
             var isKnown = _known.MayHold(SqliteLeadKeys.Of(textKey, what));
             if (isKnown)
             {
-                Add(statement.Bind(SqliteLeadKeys.Of(textKey, what)).Bind(key), key, found);
+                Find(sought, SqliteLeadKeys.Of(textKey, what), key, found);
             }
 
             // An alias is the key of a lead that is a duplicate, or was one.
@@ -276,6 +286,24 @@ internal sealed class SqliteFacts : IDisposable
                 ClientId = statement.TextOrNull(7),
             };
             found.Add((key, row));
+        }
+    }
+
+    /// <summary>How leads with a text in a column are found: those whose key is in the tree, or is fresh.</summary>
+    private sealed class Sought(SqliteConnection connection, string column, string also = "") : IDisposable
+    {
+        public SqliteStatement InTree { get; } =
+            new(
+                connection,
+                $"{SqliteLeadKeys.Rows(Columns, column, also)} ORDER BY k.number DESC LIMIT {SamePersonLimit}"
+            );
+
+        public SqliteStatement Fresh { get; } = new(connection, SqliteLeadKeys.Row(Columns, column, also));
+
+        public void Dispose()
+        {
+            InTree.Dispose();
+            Fresh.Dispose();
         }
     }
 

@@ -15,38 +15,25 @@ internal enum LeadKeyOf
 
 /// <summary>
 /// The keys by which leads are found: a <see cref="TextKey"/> whose last three bits say what it is of. They fall
-/// anywhere, so that in one tree each would dirty a page of its own: a lead that comes adds to the small tree
-/// <c>fresh_keys</c> alone, and every now and then a range of keys moves into the large one, each of whose pages is
-/// written once for many leads.
+/// anywhere in their tree, so that each of a lead that comes would dirty a page of its own: they stay in memory first
+/// (<see cref="FreshKeys"/>), and every now and then a range of them moves into the tree, each of whose pages is written
+/// once for many leads.
 /// </summary>
-/// <param name="known">Is told every key before it is written.</param>
+/// <param name="known">Is told every key before it is committed.</param>
 internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys known) : IDisposable
 {
-    private const int KeyBits = 47;
+    public const int KeyBits = 47;
+
     private const long WhatBits = 7;
 
-    // A range moves with every 256th lead, and each of the 64 ranges with every 16,384th: the small tree stays at some
-    // fifty pages. Twice that spares writes among many million keys, but costs some among fewer than one.
-    private const int LeadsBetweenMoves = 256;
-    private const int Ranges = 64;
+    private readonly SqliteRows _add = new(connection, "lead_keys", "key, number", doubled: "IGNORE");
 
-    // NULL is no key, and is ignored.
-    private readonly SqliteStatement _add = new(
+    private readonly SqliteStatement _mark = new(connection, "UPDATE key_marks SET number = ?2 WHERE range = ?1");
+
+    private readonly SqliteStatement _remove = new(
         connection,
-        "INSERT OR IGNORE INTO fresh_keys(key, number) VALUES (?1, ?4), (?2, ?4), (?3, ?4)"
+        "DELETE FROM lead_keys WHERE key IN (?2, ?3, ?4, ?5, ?6) AND number = ?1"
     );
-
-    private readonly SqliteStatement _move = new(
-        connection,
-        """
-        INSERT OR IGNORE INTO lead_keys(key, number)
-        SELECT key, number FROM fresh_keys WHERE key >= ?1 AND key < ?2 ORDER BY key, number
-        """
-    );
-
-    private readonly SqliteStatement _moved = new(connection, "DELETE FROM fresh_keys WHERE key >= ?1 AND key < ?2");
-    private readonly SqliteStatement _remove = new(connection, Remove("lead_keys"));
-    private readonly SqliteStatement _removeFresh = new(connection, Remove("fresh_keys"));
 
     private readonly SqliteStatement _texts = new(
         connection,
@@ -61,6 +48,10 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
 
     private static long? Of(long? textKey, LeadKeyOf what) => textKey is { } key ? Of(key, what) : null;
 
+    public static LeadKeyOf EmailOf(bool isDuplicate) => isDuplicate ? LeadKeyOf.DuplicateEmail : LeadKeyOf.Email;
+
+    public static LeadKeyOf PhoneOf(bool isDuplicate) => isDuplicate ? LeadKeyOf.DuplicatePhone : LeadKeyOf.Phone;
+
     /// <summary>What a column of leads has keys of.</summary>
     public static LeadKeyOf[] Of(string column) =>
         column switch
@@ -72,30 +63,38 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
         };
 
     /// <summary>
-    /// SQL: columns of the rows (<c>l</c>) that hold a text in one of those columns, and of their keys (<c>k</c>). Its
-    /// parameters are <c>@key</c> and <c>@text</c>, in that order.
+    /// SQL: columns of the rows (<c>l</c>) that hold a text in one of those columns and whose key is in the tree. Its parameters
+    /// are <c>@key</c> and <c>@text</c>, in that order.
     /// </summary>
-    public static string Rows(string columns, string column, string also = "")
-    {
-        string From(string table) =>
-            $"""
-                SELECT {columns} FROM {table} k CROSS JOIN leads l
-                WHERE k.key = @key AND l.number = k.number AND l.{column} = @text {also}
-                """;
-        return $"{From("fresh_keys")} UNION ALL {From("lead_keys")}";
-    }
+    public static string Rows(string columns, string column, string also = "") =>
+        $"""
+            SELECT {columns} FROM lead_keys k CROSS JOIN leads l
+            WHERE k.key = @key AND l.number = k.number AND l.{column} = @text {also}
+            """;
+
+    /// <summary>SQL: the same of a lead whose key may be fresh; the parameters are <c>@number</c> and <c>@text</c>.</summary>
+    public static string Row(string columns, string column, string also = "") =>
+        $"SELECT {columns} FROM leads l WHERE l.number = @number AND l.{column} = @text {also}";
 
     /// <summary>SQL: the numbers of the leads that have one of the keys of a list.</summary>
-    public static string Numbers(string keys) =>
-        $"SELECT number FROM fresh_keys WHERE key IN {keys} UNION ALL SELECT number FROM lead_keys WHERE key IN {keys}";
+    /// <param name="fresh">A JSON array of those that may have one which is fresh.</param>
+    public static string Numbers(string keys, string fresh) =>
+        $"SELECT number FROM lead_keys WHERE key IN {keys} UNION ALL SELECT value FROM json_each({fresh})";
 
     /// <summary>Adds those of a lead that came just now, and moves a range of keys if it is time to.</summary>
     public void Came(long number, LeadFields fields, TextKeys keys, bool isDuplicate)
     {
-        Add(number, keys.Of(fields.ClientId), keys.Of(fields.Email), keys.Of(fields.Phone), isDuplicate);
-        if (number % LeadsBetweenMoves == 0)
+        var (ofId, ofEmail, ofPhone) = Keys(
+            keys.Of(fields.ClientId),
+            keys.Of(fields.Email),
+            keys.Of(fields.Phone),
+            isDuplicate
+        );
+        known.Add(ofId, ofEmail, ofPhone);
+        known.Fresh.Add(number, ofId, ofEmail, ofPhone);
+        if (known.Fresh.Due(number) is { } range)
         {
-            Move(number / LeadsBetweenMoves % Ranges);
+            Move(range, number);
         }
     }
 
@@ -127,40 +126,58 @@ internal sealed class SqliteLeadKeys(SqliteConnection connection, KnownKeys know
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _add, _move, _moved, _remove, _removeFresh, _texts })
+        _add.Dispose();
+        foreach (var statement in new[] { _mark, _remove, _texts })
         {
             statement.Dispose();
         }
     }
 
-    private static string Remove(string table) =>
-        $"DELETE FROM {table} WHERE key IN (?2, ?3, ?4, ?5, ?6) AND number = ?1";
-
+    // Into the tree at once: when fresh keys are read again, they are those of leads that came last.
     private void Add(long number, long? clientId, long? email, long? phone, bool isDuplicate)
     {
-        var ofId = Of(clientId, LeadKeyOf.ClientId);
-        var ofEmail = Of(email, isDuplicate ? LeadKeyOf.DuplicateEmail : LeadKeyOf.Email);
-        var ofPhone = Of(phone, isDuplicate ? LeadKeyOf.DuplicatePhone : LeadKeyOf.Phone);
+        var (ofId, ofEmail, ofPhone) = Keys(clientId, email, phone, isDuplicate);
         known.Add(ofId, ofEmail, ofPhone);
-        _add.Bind(ofId).Bind(ofEmail).Bind(ofPhone).Bind(number).Run();
+        foreach (var key in (ReadOnlySpan<long?>)[ofId, ofEmail, ofPhone])
+        {
+            if (key is { } some)
+            {
+                _add.Next.Bind(some).Bind(number);
+                _add.Add();
+            }
+        }
+
+        _add.Flush();
     }
 
     // Ignores whether it was a duplicate: it may have become one in this very record.
     private void Remove(long number, string? clientId, string? email, string? phone)
     {
-        foreach (var remove in (SqliteStatement[])[_removeFresh, _remove])
-        {
-            remove.Bind(number).Bind(Of(clientId, LeadKeyOf.ClientId));
-            remove.Bind(Of(email, LeadKeyOf.Email)).Bind(Of(email, LeadKeyOf.DuplicateEmail));
-            remove.Bind(Of(phone, LeadKeyOf.Phone)).Bind(Of(phone, LeadKeyOf.DuplicatePhone)).Run();
-        }
+        var (ofId, ofEmail, ofPhone) = (Of(clientId, LeadKeyOf.ClientId), TextKey.Of(email), TextKey.Of(phone));
+        var (first, second) = (Of(ofEmail, LeadKeyOf.Email), Of(ofEmail, LeadKeyOf.DuplicateEmail));
+        var (third, fourth) = (Of(ofPhone, LeadKeyOf.Phone), Of(ofPhone, LeadKeyOf.DuplicatePhone));
+        known.Fresh.Remove(number, ofId, first, second, third, fourth);
+        _remove.Bind(number).Bind(ofId).Bind(first).Bind(second).Bind(third).Bind(fourth).Run();
     }
 
-    private void Move(long range)
+    private static (long? OfId, long? OfEmail, long? OfPhone) Keys(
+        long? clientId,
+        long? email,
+        long? phone,
+        bool isDuplicate
+    ) => (Of(clientId, LeadKeyOf.ClientId), Of(email, EmailOf(isDuplicate)), Of(phone, PhoneOf(isDuplicate)));
+
+    private void Move(int range, long last)
     {
-        const long Width = (1L << KeyBits) / Ranges;
-        _move.Bind(range * Width).Bind((range + 1) * Width).Run();
-        _moved.Bind(range * Width).Bind((range + 1) * Width).Run();
+        foreach (var (key, number) in known.Fresh.Move(range, last))
+        {
+            _add.Next.Bind(key).Bind(number);
+            _add.Add();
+        }
+
+        _add.Flush();
+
+        _mark.Bind(range).Bind(last).Run();
     }
 
     private (string? ClientId, string? Email, string? Phone, bool IsDuplicate) Texts(long number)

@@ -129,10 +129,17 @@ internal sealed class SqliteLeadReads(SqliteDatabase database)
 
     public long? NumberOf(string clientId)
     {
+        var key = SqliteLeadKeys.Of(clientId, LeadKeyOf.ClientId)!.Value;
+        var fresh = JsonSerializer.Serialize(database.Fresh.Numbers(key));
         using var connection = database.OpenReader();
         return connection.ExecuteScalar<long?>(
-            SqliteLeadKeys.Rows("k.number", "client_id"),
-            new { key = SqliteLeadKeys.Of(clientId, LeadKeyOf.ClientId), text = clientId }
+            $"SELECT number FROM leads WHERE number IN ({SqliteLeadKeys.Numbers("(@key)", "@fresh")}) AND client_id = @text",
+            new
+            {
+                key,
+                fresh,
+                text = clientId,
+            }
         );
     }
 

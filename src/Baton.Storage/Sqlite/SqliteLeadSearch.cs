@@ -22,7 +22,7 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     public (ImmutableArray<LeadRecord> Items, LeadCursor? Next) Page(LeadQuery query)
     {
         var limit = Math.Clamp(query.Limit, 1, 1000);
-        var sql = new Statement(query);
+        var sql = new Statement(query, database.Fresh);
         using var connection = database.OpenReader();
 
         // One view of the leads for both readings.
@@ -36,7 +36,7 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     /// <summary>How many there are, counted up to <paramref name="most"/>.</summary>
     public int Count(LeadQuery query, int most)
     {
-        var sql = new Statement(query with { After = null });
+        var sql = new Statement(query with { After = null }, database.Fresh);
         sql.Values.Add("most", most);
         var count = $"SELECT count(*) FROM (SELECT 1 FROM leads WHERE {sql.Where} LIMIT @most)";
         using var connection = database.OpenReader();
@@ -46,7 +46,7 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
     /// <summary>How the database goes about a page: for tests.</summary>
     internal string Plan(LeadQuery query)
     {
-        var sql = new Statement(query);
+        var sql = new Statement(query, database.Fresh);
         sql.Values.Add("limit", 51);
         using var connection = database.OpenReader();
         var lines = connection.Query<(long, long, long, string Detail)>("EXPLAIN QUERY PLAN " + sql.Select, sql.Values);
@@ -73,14 +73,14 @@ internal sealed class SqliteLeadSearch(SqliteDatabase database)
         private readonly string _key;
         private readonly bool _mayBeNull;
 
-        public Statement(LeadQuery query)
+        public Statement(LeadQuery query, FreshKeys fresh)
         {
             _query = query;
             var where = $"true{SqliteLeadReads.Where(query.Filter, Values)}";
             var blind = query.Sight.Manages ? null : Queued(QueueMode.Blind);
             where += query.Sight.Manages ? "" : $" AND {Seen(blind!)}";
             where += query.Condition is { } condition
-                ? " AND " + new SqliteRowTests(condition.Columns, Values).Write(condition.Test)
+                ? " AND " + new SqliteRowTests(condition.Columns, fresh, Values).Write(condition.Test)
                 : "";
             where += query.Search is { } search ? " AND " + Search(search) : "";
 

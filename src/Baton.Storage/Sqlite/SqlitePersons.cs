@@ -13,13 +13,14 @@ internal static class SqlitePersons
     // A duplicate's keys lead to the lead that it was merged into.
     private static readonly string _find = $"""
         WITH RECURSIVE
-        asked(workspace, emails, phones, leads) AS (SELECT @workspace, @emails, @phones, @leads),
+        asked(workspace, emails, phones, fresh_emails, fresh_phones, leads) AS (
+          SELECT @workspace, @emails, @phones, @freshEmails, @freshPhones, @leads),
         person(number) AS (
           SELECT k.value FROM asked a CROSS JOIN json_each(a.leads) k
-          UNION {Keyed("fresh_keys", "emails", "email")}
-          UNION {Keyed("lead_keys", "emails", "email")}
-          UNION {Keyed("fresh_keys", "phones", "phone")}
-          UNION {Keyed("lead_keys", "phones", "phone")}
+          UNION {InTree("emails", "email")}
+          UNION {InTree("phones", "phone")}
+          UNION {Fresh("fresh_emails", "email")}
+          UNION {Fresh("fresh_phones", "phone")}
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.emails) k CROSS JOIN lead_aliases s
             WHERE s.workspace = a.workspace AND s.key = k.value ->> 1
           UNION SELECT s.number FROM asked a CROSS JOIN json_each(a.phones) k CROSS JOIN lead_aliases s
@@ -32,13 +33,20 @@ internal static class SqlitePersons
         WHERE l.number = p.number AND l.erased = 0 ORDER BY 1
         """;
 
-    public static List<long> LeadsOf(SqliteConnection connection, long workspace, PersonSought sought) =>
+    public static List<long> LeadsOf(
+        SqliteConnection connection,
+        long workspace,
+        FreshKeys fresh,
+        PersonSought sought
+    ) =>
         connection
             .Query<long>(
                 _find,
                 new
                 {
                     workspace,
+                    freshEmails = Fresh(fresh, sought.Emails, LeadKeyOf.Email),
+                    freshPhones = Fresh(fresh, sought.Phones, LeadKeyOf.Phone),
                     emails = Keyed(sought.Emails, LeadKeyOf.Email),
                     phones = Keyed(sought.Phones, LeadKeyOf.Phone),
                     leads = JsonSerializer.Serialize(sought.Leads),
@@ -110,10 +118,24 @@ internal static class SqlitePersons
     private static string Keyed(IEnumerable<string> texts, LeadKeyOf what) =>
         JsonSerializer.Serialize(texts.Select(t => new object?[] { SqliteLeadKeys.Of(t, what), t }));
 
-    private static string Keyed(string table, string asked, string column) =>
+    // Pairs of a lead's number and text.
+    private static string Fresh(FreshKeys fresh, IEnumerable<string> texts, LeadKeyOf what) =>
+        JsonSerializer.Serialize(
+            texts.SelectMany(t =>
+                fresh.Numbers(SqliteLeadKeys.Of(t, what)!.Value).Select(number => new object[] { number, t })
+            )
+        );
+
+    private static string InTree(string asked, string column) =>
         $"""
-            SELECT l.number FROM asked a CROSS JOIN json_each(a.{asked}) k CROSS JOIN {table} t CROSS JOIN leads l
+            SELECT l.number FROM asked a CROSS JOIN json_each(a.{asked}) k CROSS JOIN lead_keys t CROSS JOIN leads l
             WHERE t.key = k.value ->> 0 AND l.number = t.number AND l.{column} = k.value ->> 1 AND l.status <> 'duplicate'
+            """;
+
+    private static string Fresh(string asked, string column) =>
+        $"""
+            SELECT l.number FROM asked a CROSS JOIN json_each(a.{asked}) k CROSS JOIN leads l
+            WHERE l.number = k.value ->> 0 AND l.{column} = k.value ->> 1 AND l.status <> 'duplicate'
             """;
 
     private sealed class Assigned

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baton.Engine.Conditions;
 using Baton.Engine.Conditions.Rows;
 using Baton.Storage.Listing;
@@ -10,7 +11,7 @@ namespace Baton.Storage.Sqlite;
 /// Constants are parameters. Where a row only has to pass or not (not exact), NULL may stand for 0, so that indexes
 /// serve.
 /// </summary>
-internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters values)
+internal sealed class SqliteRowTests(LeadColumns columns, FreshKeys fresh, DynamicParameters values)
 {
     private readonly SqliteJsonTests _json = new(values);
 
@@ -116,8 +117,13 @@ internal sealed class SqliteRowTests(LeadColumns columns, DynamicParameters valu
             return Found(column, test);
         }
 
-        var keys = SqliteLeadKeys.Of(column.Name).SelectMany(k => texts.Select(t => SqliteLeadKeys.Of(t, k)));
-        return $"(number IN ({SqliteLeadKeys.Numbers(Parameter(values, keys.ToArray()))}) AND {test})";
+        long[] keys =
+        [
+            .. SqliteLeadKeys.Of(column.Name).SelectMany(k => texts.Select(t => SqliteLeadKeys.Of(t, k)!.Value)),
+        ];
+        var found = JsonSerializer.Serialize(fresh.Numbers(keys));
+        var numbers = SqliteLeadKeys.Numbers(Parameter(values, keys), Parameter(values, (object)found));
+        return $"(number IN ({numbers}) AND {test})";
     }
 
     private static string Found(LeadColumn column, string test) =>

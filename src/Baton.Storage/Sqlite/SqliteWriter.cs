@@ -22,6 +22,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _connection = database.OpenWriter();
         _workspace = database.Workspace;
+        database.Fresh.Keep(_connection);
         _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_connection, "COMMIT");
         _append = new SqliteRows(
