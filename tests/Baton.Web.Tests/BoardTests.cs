@@ -116,8 +116,8 @@ public sealed class BoardTests(Chromium chromium) : IClassFixture<Chromium>
 
         await Drag(screen, "Kim Larsen", "Bob Juniper");
 
-        await See(screen.Page.GetByText("Given all the same: full with 1 of 1 open")).ToBeVisibleAsync();
-        await See(Region(screen, "Bob Juniper")).ToContainTextAsync("2 of 1 open");
+        await See(screen.Page.GetByText("Given all the same: full: load 1 of 1")).ToBeVisibleAsync();
+        await See(Region(screen, "Bob Juniper")).ToContainTextAsync("2 leads, load 2 of 1");
     }
 
     [Fact]

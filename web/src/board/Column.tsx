@@ -9,7 +9,7 @@ import { count } from "../shared/words";
 import classes from "./Board.module.css";
 import { CardBody, MovableCard } from "./Card";
 import { Presence } from "./Presence";
-import { capsOf, loadOf, repName } from "./words";
+import { capsOf, leadsOf, loadOf, repName } from "./words";
 
 // Of a place where nobody holds anything: there are several in one column.
 const FEW = 10;
@@ -43,8 +43,9 @@ export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
         )}
         <Text size="xs" c="dimmed">
           <RouteLink to="/leads" search={owned} size="xs" underline="always">
-            {loadOf(rep)}
+            {leadsOf(rep)}
           </RouteLink>
+          {`, ${loadOf(rep)}`}
           {rep.offered > 0 && `, ${rep.offered} asked`}
           {rep.received_today > 0 && `, ${rep.received_today} today`}
         </Text>

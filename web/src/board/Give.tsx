@@ -7,7 +7,7 @@ import { Trouble } from "../shared/Trouble";
 import { useNow } from "../shared/useNow";
 import classes from "./Board.module.css";
 import type { Move } from "./useMoves";
-import { barsOf, loadOf, nameOf, repName } from "./words";
+import { barsOf, leadsOf, loadOf, nameOf, repName } from "./words";
 
 const FEW = 8;
 
@@ -58,7 +58,7 @@ function Reps({ card, choose }: { card: LeadCard; choose: (rep: BoardRep) => voi
               {repName(rep)}
             </Text>
             <Text span size="xs" c="dimmed">
-              {loadOf(rep)}
+              {`${leadsOf(rep)}, ${loadOf(rep)}`}
             </Text>
           </span>
           {rep.capacity !== null && (

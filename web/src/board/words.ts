@@ -39,8 +39,14 @@ export function presenceOf(rep: BoardRep, now: number): string {
   return rep.in_hours ? "Available" : `Off hours ${until(rep.hours_until, now)}`.trim();
 }
 
+/** How many leads somebody has: as many as his column has cards, the rest of a long one counted. */
+export function leadsOf(rep: Pick<BoardRep, "count">): string {
+  return rep.count === 1 ? "1 lead" : `${count(rep.count)} leads`;
+}
+
+/** What counts towards the capacity. It is no number of leads: one has its rule's effort, and one that is offered counts too. */
 export function loadOf({ open, capacity }: Pick<BoardRep, "open" | "capacity">): string {
-  return capacity === null ? `${count(open)} open` : `${count(open)} of ${count(capacity)} open`;
+  return capacity === null ? `load ${count(open)}` : `load ${count(open)} of ${count(capacity)}`;
 }
 
 /** The limits that are reached beside the capacity, which stands in the load. */
@@ -59,7 +65,7 @@ export function barsOf(rep: BoardRep, now: number): string[] {
   const isFull = rep.full.some((f) => f.code === "capacity_full");
   return [
     ...(isThere ? [] : [small(presenceOf(rep, now))]),
-    ...(isFull ? [`full with ${loadOf(rep)}`] : []),
+    ...(isFull ? [`full: ${loadOf(rep)}`] : []),
     ...capsOf(rep, now).map((c) => `at the cap (${small(c)})`),
   ];
 }
