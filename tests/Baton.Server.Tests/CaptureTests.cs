@@ -154,6 +154,7 @@ public sealed class CaptureTests
 
         answer.Status.ShouldBe(413, answer.Text);
         answer["code"].ShouldBe("too_large");
+        answer["detail"].ShouldBe("the body is too large: at most 262,144 bytes here");
     }
 
     [Fact]

@@ -195,7 +195,7 @@ public sealed class ImportTests
 
         var (_, lines) = await Import(server, "city\nUlm\n\"Bonn\nKoeln\n", "text/csv");
 
-        lines[^1].GetProperty("error").GetString().ShouldBe("a quote is never closed");
+        lines[^1].GetProperty("error").GetString().ShouldBe("the quote that opens in line 3 is never closed");
         lines[^1].GetProperty("accepted").GetInt32().ShouldBe(1);
     }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using Baton.Server.Metrics;
 using Baton.Server.Web;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +48,7 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
     {
         var problem = error switch
         {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(context),
             BadHttpRequestException bad => OfStatus(bad.StatusCode),
             StoreException store => Problem.Unavailable(store.Code, store.Message),
             OperationCanceledException => Problem.Unavailable("closing", "the server is closing"),
@@ -77,6 +80,15 @@ internal sealed partial class ProblemGuard(RequestDelegate next, Instruments ins
         context.Response.StatusCode == StatusCodes.Status404NotFound
         && !context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
         && ConsolePages.IsWanted(context.Request);
+
+    private static Problem TooLarge(HttpContext context)
+    {
+        var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        var limit = most is { } bytes
+            ? $": at most {bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes here"
+            : "";
+        return OfStatus(StatusCodes.Status413PayloadTooLarge) with { Detail = $"the body is too large{limit}" };
+    }
 
     private static Problem OfStatus(int status) =>
         status switch

@@ -93,7 +93,7 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
             var quote = text[at..].IndexOf((byte)'"');
             if (quote < 0 || (at + quote + 1 == text.Length && !IsEnd))
             {
-                Broken = quote < 0 && IsEnd ? "a quote is never closed" : null;
+                Broken = quote < 0 && IsEnd ? $"the quote that opens in line {LineOf(start)} is never closed" : null;
                 return false;
             }
 

@@ -70,6 +70,9 @@ internal abstract class RowSource(Stream input)
     /// <summary>What is missing where the stream ends here; null = nothing.</summary>
     protected virtual string? AtEnd() => null;
 
+    /// <summary>Of a place in <see cref="Unread"/>.</summary>
+    protected int LineOf(int at) => _line + Unread[..at].Count((byte)'\n');
+
     /// <summary>Reads on. False at the end of the stream.</summary>
     protected async ValueTask<bool> Fill(CancellationToken cancellation)
     {

@@ -140,6 +140,16 @@ internal static class LeadJson
     private static string Reason(JsonException broken)
     {
         var text = broken.Message;
+        if (text.StartsWith("The input does not contain", StringComparison.Ordinal))
+        {
+            return "nothing was sent: expected an object with fields";
+        }
+
+        if (text.StartsWith("Expected depth to be zero", StringComparison.Ordinal))
+        {
+            return "the text ends before its object is closed";
+        }
+
         var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
         text = end < 0 ? text : text[..end];
         end = text.IndexOf(" Path:", StringComparison.Ordinal);
