@@ -2958,6 +2958,8 @@ export interface components {
             line?: number;
             /** @description what is wrong with a rejected row */
             errors?: components["schemas"]["ProblemError"][];
+            /** @description what of an accepted row was not understood and so left empty */
+            notes?: components["schemas"]["ProblemError"][];
         };
         /**
          * @description The end of an import.
@@ -3181,6 +3183,8 @@ export interface components {
             lead: components["schemas"]["LeadAfter"];
             /** @description null where the asker no longer sees the lead */
             decision: components["schemas"]["Decision"] | null;
+            /** @description what a change of fields could not read and so left empty; absent where there is none */
+            notes?: components["schemas"]["ProblemError"][];
         };
         /** @description The event lead_activity. */
         LeadActivityEvent: {
@@ -3363,6 +3367,8 @@ export interface components {
         LeadDecided: {
             lead: components["schemas"]["Lead"];
             decision: components["schemas"]["Decision"];
+            /** @description what was not understood and so left empty; absent where all was */
+            notes?: components["schemas"]["ProblemError"][];
         };
         /** @description The event lead_disqualified. */
         LeadDisqualifiedEvent: {
@@ -6707,7 +6713,7 @@ export interface components {
                  *       "title": "Payload Too Large",
                  *       "status": 413,
                  *       "code": "too_large",
-                 *       "detail": "the body is too large"
+                 *       "detail": "the body is too large: at most 262,144 bytes here"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -6993,7 +6999,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadDecided"];
@@ -7042,7 +7057,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadDecided"];
@@ -7412,7 +7436,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8139,7 +8172,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8226,7 +8268,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8311,7 +8362,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8396,7 +8456,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8481,7 +8550,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8566,7 +8644,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8652,7 +8739,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8738,7 +8834,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8824,7 +8929,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8911,7 +9025,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -8998,7 +9121,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -9079,7 +9211,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -9356,7 +9497,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -9437,7 +9587,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];
@@ -9518,7 +9677,16 @@ export interface operations {
                      *         "reason": null,
                      *         "at": "2026-03-02T09:30:00Z",
                      *         "explain": "/v1/leads/L-1042/explain"
-                     *       }
+                     *       },
+                     *       "notes": [
+                     *         {
+                     *           "path": "k3v9-x2m7-q4ab",
+                     *           "code": "k3v9-x2m7-q4ab",
+                     *           "message": "k3v9-x2m7-q4ab",
+                     *           "line": 1,
+                     *           "column": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["LeadActed"];

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Baton.Engine.Capture;
 using Baton.Server.Json;
+using Baton.Server.Leads;
 
 namespace Baton.Server.Import;
 
@@ -28,8 +28,10 @@ internal static class ImportLines
         if (!result.Faults.IsDefaultOrEmpty)
         {
             json.WriteNumber("line"u8, result.Line);
-            WriteFaults(json, result.Faults);
+            CaptureNotes.Write(json, "errors"u8, result.Faults);
         }
+
+        CaptureNotes.Write(json, result.Notes);
 
         json.WriteEndObject();
         buffer.EndLine();
@@ -77,19 +79,4 @@ internal static class ImportLines
             ImportStatus.Rejected => "rejected",
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
         };
-
-    public static void WriteFaults(Utf8JsonWriter json, IEnumerable<CaptureFault> faults)
-    {
-        json.WriteStartArray("errors"u8);
-        foreach (var fault in faults)
-        {
-            json.WriteStartObject();
-            json.WriteString("path"u8, fault.Field);
-            json.WriteString("code"u8, fault.Code);
-            json.WriteString("message"u8, fault.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
 }

@@ -25,6 +25,9 @@ public sealed record ImportResult(int Row, int Line, ImportStatus Status)
     /// <summary>Where the lead stands; null in a dry run and for a rejected row.</summary>
     public ImportDecision? Decision { get; init; }
     public ImmutableArray<CaptureFault> Faults { get; init; } = [];
+
+    /// <summary>What could not be understood of a row that was taken, and was left empty.</summary>
+    public IReadOnlyList<CaptureFault> Notes { get; init; } = [];
 }
 
 /// <summary>Where a lead stands, in brief.</summary>

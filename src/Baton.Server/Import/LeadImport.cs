@@ -21,6 +21,10 @@ public sealed class LeadImport : IDisposable
     private const int BatchesInFlight = 10;
     private const int MostTries = 5;
 
+    // Nobody who sends a file has sent the key of a row: it is told in words of the file.
+    private const string OtherBefore =
+        "this row of the file was imported before with other content, such as another 'map'; its lead stays as it is";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly BatonStore _store;
@@ -237,7 +241,8 @@ public sealed class LeadImport : IDisposable
             var row = rows[i];
             results[i] =
                 row.Command is null ? Rejected(row)
-                : _options.DryRun ? new ImportResult(row.Number, row.Line, ImportStatus.Accepted)
+                : _options.DryRun
+                    ? new ImportResult(row.Number, row.Line, ImportStatus.Accepted) { Notes = row.Notes ?? [] }
                 : await Result(text, i, row, replies[next++]);
             _reader.Release(row);
         }
@@ -286,7 +291,7 @@ public sealed class LeadImport : IDisposable
                 _broken ??= $"row {row.Number} could not be stored: {reply.Message}";
                 return Rejected(row, reply.Code ?? "unavailable", reply.Message ?? "the store cannot answer now");
             case ReplyStatus.Conflict:
-                return Rejected(row, ReasonCodes.Conflict, reply.Message ?? "this key was used for another row");
+                return Rejected(row, ReasonCodes.Conflict, OtherBefore);
             default:
                 return Rejected(row, reply.Outcome!.Refusal!.Code, reply.Outcome.Refusal.Message);
         }
@@ -301,7 +306,12 @@ public sealed class LeadImport : IDisposable
         : null;
 
     private static ImportResult Done(ReadRow row, ImportStatus status, Reply reply, ImportDecision? decision) =>
-        new(row.Number, row.Line, status) { Id = reply.PublicId, Decision = decision };
+        new(row.Number, row.Line, status)
+        {
+            Id = reply.PublicId,
+            Decision = decision,
+            Notes = row.Notes ?? [],
+        };
 
     private static ImportResult Rejected(ReadRow row) =>
         new(row.Number, row.Line, ImportStatus.Rejected) { Faults = [.. row.Faults ?? []] };

@@ -4,6 +4,7 @@ using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using Baton.Server.Http;
 using Baton.Server.Json;
+using Baton.Server.Leads;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -53,7 +54,7 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
         WriteColumns(answer.Json, header, columns);
         WriteFields(answer.Json, policy.Schema);
         WriteRows(answer.Json, read, policy.Schema);
-        ImportLines.WriteFaults(answer.Json, faults);
+        CaptureNotes.Write(answer.Json, "errors"u8, faults);
         answer.Json.WriteEndObject();
         await answer.Send(context, StatusCodes.Status200OK);
     }
@@ -129,7 +130,7 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
             }
 
             json.WriteEndObject();
-            ImportLines.WriteFaults(json, row.Faults ?? []);
+            CaptureNotes.Write(json, "errors"u8, row.Faults ?? []);
             json.WriteEndObject();
         }
 

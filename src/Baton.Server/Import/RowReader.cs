@@ -19,6 +19,9 @@ internal readonly record struct ReadRow(int Number, int Line)
     /// <summary>What the row is known by; null = by its own id, or not at all.</summary>
     public string? Key { get; init; }
     public IReadOnlyList<CaptureFault>? Faults { get; init; }
+
+    /// <summary>Of a lead: what was left empty because it could not be understood.</summary>
+    public IReadOnlyList<CaptureFault>? Notes { get; init; }
 }
 
 /// <summary>Reads the bytes of rows into leads and normalises them. Safe to use from many threads at once.</summary>
@@ -97,6 +100,7 @@ internal sealed class RowReader(ImportOptions options, Columns? columns)
                     Original = [.. lead.Original],
                     By = options.By,
                 },
+                Notes = lead.Notes,
                 Key = lead.Fields[LeadSlots.Id].IsNull ? KeyOf(row) : null,
             };
     }

@@ -40,20 +40,21 @@ internal sealed class CaptureEndpoint(
         raw = await Enriched(raw);
         for (var tries = 1; ; tries++)
         {
-            var (command, faulty) = Normalise(raw, hash, Actor.Of(context).Recorded);
-            if (command is null)
+            var (normalised, faulty) = Normalise(raw, hash, Actor.Of(context).Recorded);
+            if (normalised is null)
             {
                 await faulty!.Send(context);
                 return;
             }
 
+            var answer = answers.CapturedWith(normalised.Notes);
             if (tries == MostTries)
             {
-                await submitter.Send(context, command, hash, answers.Captured);
+                await submitter.Send(context, normalised.Command, hash, answer);
                 return;
             }
 
-            if (await submitter.TrySend(context, command, hash, answers.Captured))
+            if (await submitter.TrySend(context, normalised.Command, hash, answer))
             {
                 return;
             }
@@ -96,7 +97,7 @@ internal sealed class CaptureEndpoint(
             faults
         );
 
-    private Parsed<CaptureLead> Normalise(RawLead raw, long hash, string actor)
+    private Parsed<Normalised> Normalise(RawLead raw, long hash, string actor)
     {
         if (store.CurrentPolicy is not { } policy)
         {
@@ -105,7 +106,12 @@ internal sealed class CaptureEndpoint(
 
         var faults = new List<CaptureFault>();
         return Read(raw, policy, policy.NormaliserOfArrivals, faults) is { } lead
-            ? new CaptureLead(lead.Fields, hash, policy.Version) { Original = [.. lead.Original], By = actor }
+            ? new Normalised(
+                new CaptureLead(lead.Fields, hash, policy.Version) { Original = [.. lead.Original], By = actor },
+                lead.Notes
+            )
             : Problem.Invalid([.. faults.Select(ProblemError.Of)]);
     }
+
+    private sealed record Normalised(CaptureLead Command, IReadOnlyList<CaptureFault> Notes);
 }

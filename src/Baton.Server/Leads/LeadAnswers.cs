@@ -1,3 +1,4 @@
+using Baton.Engine.Capture;
 using Baton.Engine.Commands;
 using Baton.Engine.People;
 using Baton.Server.Access;
@@ -13,17 +14,22 @@ namespace Baton.Server.Leads;
 internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
 {
     /// <summary>201 for a new lead, 200 for one that was captured before under the same id.</summary>
-    public int Captured(Reply reply, JsonBuffer answer)
-    {
-        Write(reply, answer, reply.Lead is { HasFields: true } ? null : Stored(reply));
-        return reply.Status == ReplyStatus.Done ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-    }
+    /// <param name="notes">What of the request could not be understood and was left empty: its sender is told.</param>
+    public Rendering CapturedWith(IReadOnlyList<CaptureFault> notes) =>
+        (reply, answer) =>
+        {
+            Write(reply, answer, reply.Lead is { HasFields: true } ? null : Stored(reply), notes);
+            return reply.Status == ReplyStatus.Done ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        };
 
     /// <summary>
     /// 200, with what the actor sees of the lead after it: a decline or a release may have taken it out of his sight. A
     /// reply to an action does not carry the fields that it left as they were: they come from the store.
     /// </summary>
-    public Rendering ActedFor(Sight sight) =>
+    public Rendering ActedFor(Sight sight) => ActedFor(sight, []);
+
+    /// <param name="notes">As for <see cref="CapturedWith"/>.</param>
+    public Rendering ActedFor(Sight sight, IReadOnlyList<CaptureFault> notes) =>
         (reply, answer) =>
         {
             var stored = reply.Lead is { HasFields: true } ? null : Stored(reply);
@@ -33,7 +39,7 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
                 : Visible.Nothing;
             if (seen == Visible.Everything)
             {
-                Write(reply, answer, stored);
+                Write(reply, answer, stored, notes);
             }
             else
             {
@@ -43,7 +49,7 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
             return StatusCodes.Status200OK;
         };
 
-    private void Write(Reply reply, JsonBuffer answer, LeadRecord? stored)
+    private void Write(Reply reply, JsonBuffer answer, LeadRecord? stored, IReadOnlyList<CaptureFault> notes)
     {
         // A reply unpacks its fields whenever it is asked for them: the writer asks, once.
         var lead =
@@ -56,6 +62,7 @@ internal sealed class LeadAnswers(BatonStore store, TimeProvider clock)
         LeadWriter.Lead(answer.Json, id, lead);
         answer.Json.WritePropertyName("decision"u8);
         LeadWriter.Decision(answer.Json, id, lead, At(reply, lead));
+        CaptureNotes.Write(answer.Json, notes);
         answer.Json.WriteEndObject();
     }
 

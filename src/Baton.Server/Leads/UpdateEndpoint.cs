@@ -41,15 +41,15 @@ internal sealed class UpdateEndpoint(
             return;
         }
 
-        (var command, problem) = Normalise(lead, fields, doer);
+        (var change, problem) = Normalise(lead, fields, doer);
         await (
-            command is null
+            change is null
                 ? problem!.Send(context)
                 : submitter.Send(
                     context,
-                    command,
+                    change.Command,
                     ContentHash.Of(new RawLead(fields)),
-                    answers.ActedFor(doer.Sight),
+                    answers.ActedFor(doer.Sight, change.Notes),
                     guard: GuardOf(context.Request, lead.Number)
                 )
         );
@@ -76,7 +76,7 @@ internal sealed class UpdateEndpoint(
         return EntityTag.Of(written);
     }
 
-    private Parsed<UpdateLead> Normalise(LeadRecord lead, List<KeyValuePair<string, Value>> sent, Doer doer)
+    private Parsed<Change> Normalise(LeadRecord lead, List<KeyValuePair<string, Value>> sent, Doer doer)
     {
         if (store.CurrentPolicy is not { } policy)
         {
@@ -87,7 +87,10 @@ internal sealed class UpdateEndpoint(
         var options = policy.Normaliser with { Now = Instant.FromDateTimeOffset(clock.GetUtcNow()) };
         var raw = new RawLead([.. sent, .. BackgroundOf(lead, sent)]);
         return LeadNormaliser.Normalise(raw, policy.Schema, options, faults) is { } read
-            ? new UpdateLead(lead.Number, SetOf(policy, sent, read)) { By = doer.By, OnBehalfOf = doer.OnBehalfOf }
+            ? new Change(
+                new UpdateLead(lead.Number, SetOf(policy, sent, read)) { By = doer.By, OnBehalfOf = doer.OnBehalfOf },
+                [.. read.Notes.Where(n => sent.Exists(s => s.Key == n.Field))]
+            )
             : Problem.Invalid([.. faults.Select(ProblemError.Of)]);
     }
 
@@ -102,4 +105,6 @@ internal sealed class UpdateEndpoint(
         List<KeyValuePair<string, Value>> sent,
         CapturedLead read
     ) => [.. sent.Select(s => KeyValuePair.Create(s.Key, read.Fields[policy.Schema.SlotOf(s.Key)]))];
+
+    private sealed record Change(UpdateLead Command, IReadOnlyList<CaptureFault> Notes);
 }
