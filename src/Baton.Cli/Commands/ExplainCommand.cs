@@ -65,7 +65,11 @@ internal static class ExplainCommand
             var path = $"v1/leads/{Uri.EscapeDataString(id)}/explain";
             var answer =
                 await server.Get(rep is null ? path : $"{path}?rep={Uri.EscapeDataString(rep)}", cancellation)
-                ?? throw Unknown(id);
+                ?? throw (
+                    rep is null || await server.Get(path, cancellation) is null
+                        ? Unknown(id)
+                        : CommandException.Failed($"there is no rep '{rep}'")
+                );
             var json = JsonNode.Parse(answer)!;
             if (isJson)
             {
@@ -100,7 +104,13 @@ internal static class ExplainCommand
         }
         else
         {
-            Print(reader.Decisions.WhyNot(lead.Number, rep) ?? throw Undecided(reader, id), id, output, isJson);
+            var not = reader.Decisions.WhyNot(lead.Number, rep) ?? throw Undecided(reader, id);
+            if (not.Code == ReasonCodes.UnknownRep)
+            {
+                throw CommandException.Failed(not.Sentence);
+            }
+
+            Print(not, id, output, isJson);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Baton.Cli.Exporting;
 using Baton.Cli.Output;
 using Baton.Cli.Privacy;
-using Baton.Storage;
+using Baton.Engine.Policies;
 using Baton.Storage.Files;
 
 namespace Baton.Cli.Commands;
@@ -46,9 +46,21 @@ internal static class ExportCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                if (parsed.GetRequiredValue(what) != Person)
+                if (parsed.GetRequiredValue(what) is not Person and var chosen)
                 {
-                    Tables(parsed, parsed.GetRequiredValue(what), parsed.GetValue(format), parsed.GetValue(file));
+                    var form = FormatOf(chosen, parsed.GetValue(json) ? "json" : parsed.GetValue(format));
+                    using var source = ExportSource.Open(
+                        parsed.GetRequiredValue(data),
+                        parsed.GetValue(server),
+                        parsed.GetValue(key)
+                    );
+                    using var written = Opened(parsed.GetValue(file));
+                    var output = written ?? parsed.InvocationConfiguration.Output;
+                    await (
+                        chosen == Assignments
+                            ? Write(source.Assignments(cancellation), form, output)
+                            : Write(await source.Workspace(cancellation), form, output)
+                    );
                     return;
                 }
 
@@ -58,72 +70,57 @@ internal static class ExportCommand
                     parsed.GetValue(key)
                 );
                 var all = await target.Export(person.Body(parsed), cancellation);
-                To(parsed, parsed.GetValue(file), output => Json.Write(output, all));
+                using var to = Opened(parsed.GetValue(file));
+                Json.Write(to ?? parsed.InvocationConfiguration.Output, all);
             }
         );
         return command;
     }
 
-    private static void Tables(ParseResult parsed, string what, string? format, string? file)
+    private static string FormatOf(string what, string? asked)
     {
         var isLeads = what == Assignments;
-        var chosen = parsed.GetValue<bool>("--json") ? "json" : format ?? (isLeads ? "csv" : "yaml");
-        if (chosen == (isLeads ? "yaml" : "csv"))
-        {
-            throw CommandException.Usage($"--format {chosen} is not for {what}");
-        }
-
-        using var reader = DataFolders.Read(parsed.GetRequiredValue<string>("--data"));
-        To(parsed, file, output => Write(reader, isLeads, chosen, output));
+        var format = asked ?? (isLeads ? "csv" : "yaml");
+        return format == (isLeads ? "yaml" : "csv")
+            ? throw CommandException.Usage($"--format {format} is not for {what}")
+            : format;
     }
 
-    private static void To(ParseResult parsed, string? file, Action<TextWriter> write)
+    private static StreamWriter? Opened(string? file) =>
+        file is null ? null : new StreamWriter(file, append: false, new UTF8Encoding(false));
+
+    private static async Task Write(MapNode document, string format, TextWriter output) =>
+        await output.WriteAsync(format == "json" ? JsonNodes.ToJson(document) + "\n" : YamlWriter.Write(document));
+
+    // Row by row, so that neither side needs to hold them all.
+    private static async Task Write(IAsyncEnumerable<string?[]> rows, string format, TextWriter output)
     {
-        if (file is null)
+        var isJson = format == "json";
+        if (!isJson)
         {
-            write(parsed.InvocationConfiguration.Output);
-            return;
+            await WriteCsv(AssignmentRows.Columns, output);
         }
 
-        using var written = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        write(written);
-    }
-
-    private static void Write(StoreReader reader, bool isLeads, string format, TextWriter output)
-    {
-        if (!isLeads)
-        {
-            var document = DataFolders.People(reader).Document;
-            output.Write(format == "json" ? JsonNodes.ToJson(document) + "\n" : YamlWriter.Write(document));
-        }
-        else if (format == "json")
-        {
-            WriteJson(reader, output);
-        }
-        else
-        {
-            WriteCsv(AssignmentRows.Columns, output);
-            foreach (var row in AssignmentRows.Read(reader.Leads))
-            {
-                WriteCsv(row, output);
-            }
-        }
-    }
-
-    private static void WriteCsv(IEnumerable<string?> row, TextWriter output) =>
-        output.Write(string.Join(',', row.Select(c => CsvText.Of(CsvText.Harmless(c ?? ""), ','))) + "\r\n");
-
-    // One object a line between the brackets, so that neither side needs to hold them all.
-    private static void WriteJson(StoreReader reader, TextWriter output)
-    {
         var separator = "[\n";
-        foreach (var row in AssignmentRows.Read(reader.Leads))
+        await foreach (var row in rows)
         {
+            if (!isJson)
+            {
+                await WriteCsv(row, output);
+                continue;
+            }
+
             var item = AssignmentRows.Columns.Zip(row).Where(c => c.Second is not null).ToDictionary();
-            output.Write(separator + JsonSerializer.Serialize(item));
+            await output.WriteAsync(separator + JsonSerializer.Serialize(item));
             separator = ",\n";
         }
 
-        output.WriteLine(separator == "[\n" ? "[]" : "\n]");
+        if (isJson)
+        {
+            await output.WriteLineAsync(separator == "[\n" ? "[]" : "\n]");
+        }
     }
+
+    private static Task WriteCsv(IEnumerable<string?> row, TextWriter output) =>
+        output.WriteAsync(string.Join(',', row.Select(c => CsvText.Of(CsvText.Harmless(c ?? ""), ','))) + "\r\n");
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Baton.Storage;
+using NodaTime.Text;
 
 namespace Baton.Cli.Exporting;
 
@@ -46,6 +48,9 @@ internal static class AssignmentRows
         } while (cursor is not null);
     }
 
+    /// <summary>A lead as a server answers it.</summary>
+    public static string?[] Of(JsonNode lead) => [.. Columns.Select(c => (lead[c] ?? lead["fields"]?[c])?.ToString())];
+
     private static string?[] Row(LeadRecord lead) =>
         [
             lead.PublicId,
@@ -60,8 +65,8 @@ internal static class AssignmentRows
             lead.Grade,
             lead.Territory,
             lead.Account,
-            lead.CreatedAt.ToString(),
-            lead.AssignedAt?.ToString(),
+            InstantPattern.ExtendedIso.Format(lead.CreatedAt),
+            lead.AssignedAt is { } at ? InstantPattern.ExtendedIso.Format(at) : null,
             Field(lead, "email"),
             Field(lead, "name"),
             Field(lead, "company"),

@@ -64,6 +64,22 @@ public sealed class ExportCommandTests : IAsyncLifetime
         Cli.Run("export", what, "--format", format, "--data", _folder["data"]).Code.ShouldBe(2);
 
     [Fact]
+    public void Through_a_server_the_same_is_written()
+    {
+        string[] all = ["assignments", "workspace"];
+        var beside = all.Select(w => Cli.Do("export", w, "--data", _folder["data"]).Output).ToArray();
+        using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0");
+        string[] through = ["--server", server.LineStarting("Console:"), "--key", Key()];
+
+        all.Select(w => Cli.Do(["export", w, .. through]).Output).ShouldBe(beside);
+        Cli.Do(["export", "assignments", "--json", .. through]).Json[3]!["id"]!.ToString().ShouldBe("L1");
+        Cli.Run(["explain", "L1", "--rep", "cy", .. through]).ShouldBe(new Ran(1, "", "baton: there is no rep 'cy'\n"));
+        Cli.Run(["explain", "L9", "--rep", "cy", .. through]).Error.ShouldBe("baton: there is no lead 'L9'\n");
+    }
+
+    private string Key() => Cli.Do("key", "create", "test", "--data", _folder["data"]).Output.Trim();
+
+    [Fact]
     public void Explain_says_why_and_why_not()
     {
         var why = Cli.Do("explain", "L1", "--data", _folder["data"]).Output;
@@ -75,6 +91,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
         (full["code"]!.GetValue<string>(), full["needed"]!.GetValue<int>()).ShouldBe(("capacity_full", 1));
         full["flip"]!["what"]!.GetValue<string>().ShouldBe("capacity");
 
+        Cli.Run("explain", "L1", "--rep", "cy", "--data", _folder["data"])
+            .ShouldBe(new Ran(1, "", "baton: there is no rep 'cy'\n"));
         Cli.Run("explain", "L9", "--data", _folder["data"]).ShouldBe(new Ran(1, "", "baton: there is no lead 'L9'\n"));
     }
 
