@@ -63,7 +63,7 @@ public sealed class DataFolder : IDisposable
         {
             throw new StoreException(
                 "folder_in_use",
-                $"{directory} is in use by another Baton ({Owner(directory)}). Stop it, or work through it with --server",
+                $"{directory} is in use by another Baton ({Owner(directory)}). Stop it first, or use --server with a command that has it",
                 e
             );
         }

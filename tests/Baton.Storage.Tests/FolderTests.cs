@@ -17,7 +17,7 @@ public sealed class FolderTests : StoreTest
         refused.Code.ShouldBe("folder_in_use");
         refused.Message.ShouldBe(
             $"{Folder.Path} is in use by another Baton (pid {Environment.ProcessId}, address http://127.0.0.1:5080). "
-                + "Stop it, or work through it with --server"
+                + "Stop it first, or use --server with a command that has it"
         );
         DataFolder.OwnerOf(Folder.Path).ShouldBe($"pid {Environment.ProcessId}, address http://127.0.0.1:5080");
     }
