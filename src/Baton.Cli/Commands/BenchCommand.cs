@@ -19,12 +19,14 @@ internal static class BenchCommand
             Description = "How many rows are imported.",
             HelpName = "N",
             DefaultValueFactory = _ => 50_000,
+            CustomParser = Options.Number<int>,
         };
         var connections = new Option<int>("--connections")
         {
             Description = "How many callers post at once.",
             HelpName = "N",
             DefaultValueFactory = _ => 64,
+            CustomParser = Options.Number<int>,
         };
         var time = new Option<string?>("--for")
         {

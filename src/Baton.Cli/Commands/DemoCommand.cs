@@ -26,12 +26,14 @@ internal static class DemoCommand
             Description = "How many leads come at once.",
             HelpName = "N",
             DefaultValueFactory = _ => 3000,
+            CustomParser = Options.Number<int>,
         };
         var rate = new Option<double>("--rate")
         {
             Description = "How many a second come after that.",
             HelpName = "R",
             DefaultValueFactory = _ => 2,
+            CustomParser = Options.Number<double>,
         };
         var time = new Option<string?>("--for")
         {

@@ -77,7 +77,7 @@ internal static class InitCommand
         var template =
             Template.Find(name)
             ?? throw CommandException.Usage(
-                $"there is no template '{name}'{NearestWord.Hint(name, Template.All.Select(t => t.Name))}"
+                $"there is no template '{name}'{NearestWord.Hint(name, Template.All.Select(t => t.Name))}; see 'baton init --list'"
             );
         if (template.Files.Select(f => Path.Combine(directory, f)).FirstOrDefault(Path.Exists) is { } there)
         {

@@ -130,9 +130,13 @@ internal static class KeyCommand
 
     private static Command Revoke()
     {
-        var id = new Argument<long>("ID") { Description = "The key's id, as 'baton key list' shows it." };
-        var data = Options.Data();
-        var command = new Command("revoke", "Revoke a key, at once and for ever.") { id, data };
+        var id = new Argument<long>("ID")
+        {
+            Description = "The key's id, as 'baton key list' shows it.",
+            CustomParser = Options.Number<long>,
+        };
+        var (data, json) = (Options.Data(), Options.Json());
+        var command = new Command("revoke", "Revoke a key, at once and for ever.") { id, data, json };
         command.SetAction(parsed =>
         {
             using var reader = DataFolders.Read(parsed.GetRequiredValue(data));
@@ -143,7 +147,15 @@ internal static class KeyCommand
                 );
             }
 
-            parsed.InvocationConfiguration.Output.WriteLine($"revoked key {parsed.GetRequiredValue(id)}");
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                Json.Write(output, new JsonObject { ["revoked"] = parsed.GetRequiredValue(id) });
+            }
+            else
+            {
+                output.WriteLine($"revoked key {parsed.GetRequiredValue(id)}");
+            }
         });
         return command;
     }

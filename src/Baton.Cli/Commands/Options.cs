@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Baton.Engine.Policies;
 
 namespace Baton.Cli.Commands;
@@ -44,6 +45,22 @@ internal static class Options
         {
             argument.AddError($"Unknown option '{token.Value}'.");
         }
+    }
+
+    /// <summary>What was typed as a number; at fault in words of the command line where it is none.</summary>
+    public static T Number<T>(ArgumentResult argument)
+        where T : struct, IParsable<T>
+    {
+        var word = argument.Tokens[0].Value;
+        if (T.TryParse(word, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        var name = argument.Parent is OptionResult option ? option.Option.Name : argument.Argument.Name;
+        var kind = typeof(T) == typeof(double) ? "number" : "whole number";
+        argument.AddError($"{name} {word} is no {kind}");
+        return default;
     }
 
     public static T InRange<T>(string option, T value, T least, T most)

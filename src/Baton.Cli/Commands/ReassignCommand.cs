@@ -49,6 +49,11 @@ internal static class ReassignCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                if (parsed.GetValue(rep) is null == parsed.GetValue(leads) is not { Length: > 0 })
+                {
+                    throw CommandException.Usage("name either a rep with --rep, or leads with --lead ID");
+                }
+
                 var body = new JsonObject { ["to"] = parsed.GetRequiredValue(to) };
                 Set(body, "rep", parsed.GetValue(rep));
                 Set(body, "reason", parsed.GetValue(reason));

@@ -49,18 +49,22 @@ internal static class RetainCommand
         return command;
     }
 
-    private static Option<int?> Days(string name, string about)
-    {
-        var option = new Option<int?>(name) { Description = about, HelpName = "N" };
-        option.Validators.Add(result =>
+    private static Option<int?> Days(string name, string about) =>
+        new(name)
         {
-            if (result.GetValueOrDefault<int?>() is < 1)
+            Description = about,
+            HelpName = "N",
+            CustomParser = argument =>
             {
-                result.AddError($"{name} is a number of days, at least 1");
-            }
-        });
-        return option;
-    }
+                var days = Options.Number<int>(argument);
+                if (days < 1 && !argument.Errors.Any())
+                {
+                    argument.AddError($"{name} is a number of days, at least 1");
+                }
+
+                return days;
+            },
+        };
 
     private static Duration? Of(int? days) => days is { } some ? Duration.FromDays(some) : null;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Baton.Cli.Commands;
 
 namespace Baton.Cli.Privacy;
 
@@ -41,6 +42,6 @@ internal sealed class PersonOptions
             }
         }
 
-        return body;
+        return body.Count > 0 ? body : throw CommandException.Usage("say who: --email, --phone or --lead");
     }
 }

@@ -61,7 +61,9 @@ public sealed class InitCommandTests : IDisposable
         var ran = Cli.Run("init", _folder["new"], "--template", "round-robbin");
 
         ran.Code.ShouldBe(2);
-        ran.Error.ShouldBe("baton: there is no template 'round-robbin'; did you mean 'round-robin'?\n");
+        ran.Error.ShouldBe(
+            "baton: there is no template 'round-robbin'; did you mean 'round-robin'?; see 'baton init --list'\n"
+        );
     }
 
     // All but systemd, which is of no workspace.

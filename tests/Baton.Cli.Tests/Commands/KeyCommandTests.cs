@@ -27,8 +27,27 @@ public sealed class KeyCommandTests : IDisposable
         Cli.Do("key", "list", "--data", _folder["new"]).Output.ShouldContain("ci");
         Cli.Do("key", "revoke", "1", "--data", _folder["new"]).Output.ShouldBe("revoked key 1\n");
         Cli.Run("key", "revoke", "1", "--data", _folder["new"]).Code.ShouldBe(1);
+        Cli.Do("key", "create", "cd", "--data", _folder["new"]);
+        Cli.Do("key", "revoke", "2", "--json", "--data", _folder["new"]).Json["revoked"]!.GetValue<int>().ShouldBe(2);
         var keys = Cli.Do("key", "list", "--data", _folder["new"], "--json").Json;
         keys[0]!["revoked_at"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("ID nope is no whole number", "key", "revoke", "nope")]
+    [InlineData("--leads many is no whole number", "bench", "--leads", "many")]
+    [InlineData("--rate fast is no number", "demo", "--rate", "fast")]
+    [InlineData("--journal-days x is no whole number", "retain", "--journal-days", "x")]
+    [InlineData("say who: --email, --phone or --lead", "erase")]
+    public void What_is_typed_wrong_is_told_in_words_of_the_command_line(string words, params string[] args)
+    {
+        var ran = Cli.Run([.. args, "--data", _folder["new"]]);
+
+        (ran.Code, ran.Error).ShouldSatisfyAllConditions(
+            r => r.Code.ShouldBe(2),
+            r => r.Error.ShouldContain(words),
+            r => r.Error.ShouldNotContain("System.")
+        );
     }
 
     [Fact]

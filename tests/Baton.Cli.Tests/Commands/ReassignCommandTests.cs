@@ -53,7 +53,17 @@ public sealed class ReassignCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("unknown_pool: there is no pool 'wst'; did you mean 'west'?", 1, "--rep", "ana", "--to", "pool:wst")]
     [InlineData("leads.0: there is no such lead", 2, "--lead", "none", "--to", "bob")]
-    [InlineData("invalid: name either the leads, or the rep whose open leads they are", 1, "--to", "route")]
+    [InlineData("name either a rep with --rep, or leads with --lead ID", 2, "--to", "route")]
+    [InlineData(
+        "name either a rep with --rep, or leads with --lead ID",
+        2,
+        "--to",
+        "bob",
+        "--rep",
+        "ana",
+        "--lead",
+        "L"
+    )]
     public void What_cannot_be_says_why(string words, int code, params string[] args)
     {
         var ran = Cli.Run(["reassign", .. args, "--data", _folder["data"]]);
