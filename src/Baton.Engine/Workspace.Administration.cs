@@ -13,13 +13,8 @@ namespace Baton.Engine;
 public sealed partial class Workspace
 {
     /// <summary>Whether a workspace file could be published: its compiled form, or null and every fault.</summary>
-    public static Policy? Check(MapNode document, ICollection<Fault> faults) => Compile(document, 1, faults);
-
-    private static Policy? Compile(MapNode document, int version, ICollection<Fault> faults)
-    {
-        var config = WorkspaceBinder.Bind(document, faults);
-        return config is null ? null : PolicyCompiler.Compile(config, version, faults);
-    }
+    public static Policy? Check(MapNode document, ICollection<Fault> faults) =>
+        PolicyCompiler.Compile(document, 1, faults);
 
     private Outcome Publish(PublishPolicy command)
     {
@@ -32,7 +27,7 @@ public sealed partial class Workspace
     {
         var faults = new List<Fault>();
         var version = (_state.Policy?.Version ?? 0) + 1;
-        if (Compile(document, version, faults) is not { } policy)
+        if (PolicyCompiler.Compile(document, version, faults) is not { } policy)
         {
             return Refuse(faults);
         }

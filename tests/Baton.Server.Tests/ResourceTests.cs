@@ -202,6 +202,25 @@ public sealed class ResourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_entry_and_the_whole_file_are_refused_with_every_fault_expressions_included()
+    {
+        var entry = await Send(
+            "PUT",
+            "queues/q",
+            """{ "member": ["cy"], "mode": "blnd", "require": ["lead.emial"] }"""
+        );
+        var whole = await Send(
+            "PUT",
+            "workspace",
+            """{ "teams": { "t": { "members": ["x"] }, "u": { "members": { "where": "rep.x" } } } }"""
+        );
+
+        Errors(entry)
+            .ShouldBe([("", "missing"), ("", "unknown_key"), ("mode", "unknown_word"), ("require[0]", "expression")]);
+        Errors(whole).ShouldBe([("teams.t.members[0]", "dangling"), ("teams.u.members.where", "expression")]);
+    }
+
+    [Fact]
     public async Task A_list_is_read_page_by_page()
     {
         var first = await _server.Get("/v1/reps?limit=2");

@@ -8,9 +8,6 @@ internal sealed record WorkspaceSource(WorkspaceDocument? Document, Policy? Poli
 {
     private static readonly string[] Names = ["workspace.yaml", "workspace.yml"];
 
-    // With these a file's parts do not fit together, and compiling it would only repeat that in other words.
-    private static readonly string[] Structural = ["dangling", "duplicate", "cycle", "missing"];
-
     /// <param name="path">A file, or a folder with a <c>workspace.yaml</c>.</param>
     public static WorkspaceSource Read(string path)
     {
@@ -21,16 +18,7 @@ internal sealed record WorkspaceSource(WorkspaceDocument? Document, Policy? Poli
             return new WorkspaceSource(null, null, faults);
         }
 
-        var config = document.Draft(faults);
-        Policy? policy = null;
-        if (config is not null && !faults.Exists(f => Structural.Contains(f.Code)))
-        {
-            var found = new List<Fault>();
-            policy = PolicyCompiler.Compile(config, 1, found);
-            faults.AddRange(found.Select(f => document.Locate(f with { File = f.File ?? file })));
-        }
-
-        return new WorkspaceSource(document, faults.Count == 0 ? policy : null, faults);
+        return new WorkspaceSource(document, document.Compile(faults), faults);
     }
 
     /// <summary>The policy, or every fault printed and the command ended.</summary>

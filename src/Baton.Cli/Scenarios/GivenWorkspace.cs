@@ -16,7 +16,7 @@ internal sealed record GivenWorkspace(MapNode Content, Refusal? Refusal)
         var document = scenario.Given is { } given
             ? WorkspaceFiles.WithTables(given, scenario.File, faults)
             : WorkspaceFiles.Load(Beside(scenario.File, scenario.Workspace!), faults);
-        document?.Bind(faults);
+        document?.Check(faults);
         return new GivenWorkspace(
             document?.Root ?? new MapNode([], Position.None),
             faults.Count == 0 ? null : new Refusal("invalid", $"{faults[0]}") { Faults = [.. faults] }

@@ -14,9 +14,7 @@ internal sealed partial class Applier
     private void Apply(PolicyPublished e, Instant at)
     {
         var faults = new List<Fault>();
-        var config = WorkspaceBinder.Bind(e.Document, faults);
-        var policy = config is null ? null : PolicyCompiler.Compile(config, e.Version, faults);
-        if (policy is null)
+        if (PolicyCompiler.Compile(e.Document, e.Version, faults) is not { } policy)
         {
             throw new InvalidOperationException($"version {e.Version} of the policy does not compile: {faults[0]}");
         }

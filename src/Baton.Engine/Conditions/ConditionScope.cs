@@ -20,4 +20,7 @@ public sealed record ConditionScope
 
     /// <summary>The names that <c>open("...")</c> knows.</summary>
     public IReadOnlyList<string> Calendars { get; init; } = [];
+
+    /// <summary>What may be meant although it is not known here. Such an expression can be checked, not evaluated.</summary>
+    public UnreadNames Unread { get; init; } = UnreadNames.None;
 }

@@ -8,15 +8,14 @@ namespace Baton.Engine.Policies;
 
 public sealed partial class PolicyCompiler
 {
-    private FrozenDictionary<string, Pool> Pools()
+    private FrozenDictionary<string, Pool> Linked(Dictionary<string, Pool> leaves)
     {
-        var compiled = _config.Policy.Pools.ToDictionary(p => p.Name, p => Leaf(p, p.Name, p.Source));
-        foreach (var pool in compiled.Values)
+        foreach (var pool in leaves.Values)
         {
-            pool.Units = UnitsOf(pool, compiled);
+            pool.Units = UnitsOf(pool, leaves);
         }
 
-        return compiled.ToFrozenDictionary();
+        return leaves.ToFrozenDictionary();
     }
 
     // The teams of a pool split by team have ledgers of their own; an inner pool keeps the one it has everywhere.

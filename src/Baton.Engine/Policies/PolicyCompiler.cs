@@ -13,7 +13,7 @@ namespace Baton.Engine.Policies;
 
 /// <summary>
 /// Compiles a bound workspace file: expressions, calendars, territories, the rule index. Every fault is reported, each at
-/// its place in the file; null where there was any.
+/// its place in the file; null where there was any. What could be read of a faulty one is checked as far as that goes.
 /// </summary>
 public sealed partial class PolicyCompiler
 {
@@ -33,7 +33,8 @@ public sealed partial class PolicyCompiler
         _config = config;
         _version = version;
         _faults = faults;
-        _schema = LeadSchema.Standard.With(config.Policy.Fields.Select(ToLeadField));
+        var fields = config.Policy.Fields.Where(f => config.Gaps?.IsUnreadField(f.Name) is not true);
+        _schema = LeadSchema.Standard.With(fields.Select(ToLeadField));
         var lead = new RecordType("lead", _schema.Fields.Select(f => new RecordField(f.Name, f.Kind)));
         var calendars = config.Calendars.Select(c => c.Name).ToImmutableArray();
         _leadScope = new ConditionScope
@@ -42,26 +43,35 @@ public sealed partial class PolicyCompiler
             Account = Account.Type,
             Named = config.Policy.Conditions.ToFrozenDictionary(c => c.Name, c => c.When.Text),
             Calendars = calendars,
+            Unread = config.Gaps?.Names ?? UnreadNames.None,
         };
         _repScope = _leadScope with { Rep = RepRecord.Type };
         _teamScope = new ConditionScope { Rep = RepRecord.Type, Now = false };
     }
 
+    /// <summary>Binds and compiles a document: every fault of its structure, then every one of its expressions.</summary>
+    /// <param name="faults">Those of the text itself stand in it already.</param>
+    public static Policy? Compile(Node document, int version, ICollection<Fault> faults) =>
+        WorkspaceBinder.Draft(document, faults) is { } draft ? Compile(draft, version, faults) : null;
+
+    /// <param name="config">A whole one, or what could be read of a faulty one, which is checked only.</param>
     /// <param name="version">1 for the first policy of a workspace.</param>
     public static Policy? Compile(WorkspaceConfig config, int version, ICollection<Fault> faults)
     {
         var found = new List<Fault>();
-        var policy = new PolicyCompiler(config, version, found).Compile();
+        var compiler = new PolicyCompiler(config, version, found);
+        var parts = compiler.Parts();
         // What is compiled in two places is at fault once.
         foreach (var fault in found.Distinct())
         {
             faults.Add(fault);
         }
 
-        return found.Count == 0 ? policy : null;
+        return found.Count == 0 && config.Gaps is null ? compiler.Assembled(parts) : null;
     }
 
-    private Policy Compile()
+    // All that can be at fault by itself. What leads from one part to another is safe to follow only where nothing is.
+    private CompiledParts Parts()
     {
         var policy = _config.Policy;
         foreach (var condition in policy.Conditions)
@@ -69,8 +79,26 @@ public sealed partial class PolicyCompiler
             Expression(condition.When, _leadScope, mustHold: true);
         }
 
-        var pools = Pools();
-        var rules = policy.Rules.Select(r => RuleOf(r, pools)).ToImmutableArray();
+        return new CompiledParts
+        {
+            Pools = policy.Pools.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => Leaf(p, p.Name, p.Source)),
+            Rules = [.. policy.Rules.Select(r => (QueueSlots(r), Guarded(r.When, r.Acknowledge)))],
+            Calendars = Calendars(),
+            Territories = Territories(),
+            Teams = [.. _config.Teams.Select(t => new Team(t, Optional(t.Where, _teamScope, mustHold: true)))],
+            Queues = policy.Queues.ToFrozenDictionary(q => q.Name, QueueOf, StringComparer.Ordinal),
+            Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
+            Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
+            Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
+            Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
+        };
+    }
+
+    private Policy Assembled(CompiledParts parts)
+    {
+        var policy = _config.Policy;
+        var pools = Linked(parts.Pools);
+        var rules = policy.Rules.Zip(parts.Rules, (r, p) => RuleOf(r, p.When, p.QueueSlots, pools)).ToImmutableArray();
         return new Policy
         {
             Version = _version,
@@ -81,23 +109,23 @@ public sealed partial class PolicyCompiler
             AccountsByName = _config
                 .Accounts.List.DistinctBy(a => a.Name)
                 .ToFrozenDictionary(a => a.Name, Account.Of, StringComparer.Ordinal),
-            Calendars = Calendars(),
-            Territories = Territories(),
-            Teams = [.. _config.Teams.Select(t => new Team(t, Optional(t.Where, _teamScope, mustHold: true)))],
+            Calendars = parts.Calendars,
+            Territories = parts.Territories,
+            Teams = parts.Teams,
             Rules = rules,
             RulesByName = rules.DistinctBy(r => r.Config.Name).ToFrozenDictionary(r => r.Config.Name),
             Index = RuleIndex.Build([.. rules.Select(r => r.When)]),
             Pools = pools,
-            Queues = policy.Queues.ToFrozenDictionary(q => q.Name, QueueOf, StringComparer.Ordinal),
-            Segments = Conditions(policy.Segments.Select(s => (s.Name, s.When))),
+            Queues = parts.Queues,
+            Segments = parts.Segments,
             Fuzzy = FuzzyScreen.Of(policy.Screen.Duplicates, _schema),
-            Reject = Conditions(policy.Screen.Reject.Select(r => (r.Text, r))),
+            Reject = parts.Reject,
             Disposable =
                 policy.Screen.Disposable == DisposableAddress.Reject
                     ? DisposableMail.Standard.With(policy.Screen.DisposableDomains)
                     : null,
-            Score = [.. policy.Score.Rules.Select(r => (r, Guarded(r.When, r.Acknowledge)))],
-            Qualifies = Optional(policy.Qualify?.When, _leadScope, mustHold: true),
+            Score = parts.Score,
+            Qualifies = parts.Qualifies,
             AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),
             ReadsStats = _readsStats,
         };
@@ -111,28 +139,33 @@ public sealed partial class PolicyCompiler
             Manager = queue.Manager ?? _config.Teams.FirstOrDefault(t => t.Name == queue.Team)?.Manager,
         };
 
-    private Rule RuleOf(RuleConfig rule, FrozenDictionary<string, Pool> pools)
+    private ImmutableArray<int> QueueSlots(RuleConfig rule)
     {
-        var slots = new SortedSet<int>();
+        var queues = rule
+            .Route.SelectMany(QueuesOf)
+            .Select(q => _config.Policy.Queues.FirstOrDefault(c => c.Name == q));
+        var require = queues.OfType<QueueConfig>().SelectMany(q => All(q.Require, q.Acknowledge));
+        return [.. require.SelectMany(c => c.LeadSlots)];
+    }
+
+    private Rule RuleOf(
+        RuleConfig rule,
+        Condition? when,
+        ImmutableArray<int> queueSlots,
+        FrozenDictionary<string, Pool> pools
+    )
+    {
+        var slots = new SortedSet<int>(queueSlots);
         foreach (var name in rule.Route.SelectMany(PoolsOf))
         {
-            if (pools.TryGetValue(name, out var pool))
-            {
-                AddSlots(pool, slots);
-            }
-        }
-
-        foreach (var queue in rule.Route.SelectMany(QueuesOf))
-        {
-            var config = _config.Policy.Queues.FirstOrDefault(q => q.Name == queue);
-            slots.UnionWith(config is null ? [] : All(config.Require, config.Acknowledge).SelectMany(c => c.LeadSlots));
+            AddSlots(pools[name], slots);
         }
 
         return new Rule
         {
             Config = rule,
             Version = _version,
-            When = Guarded(rule.When, rule.Acknowledge),
+            When = when,
             From = rule.From?.In(_config.TimeZone) ?? Instant.MinValue,
             Until = rule.Until?.In(_config.TimeZone) ?? Instant.MaxValue,
             RouteSlots = [.. slots],
@@ -169,7 +202,7 @@ public sealed partial class PolicyCompiler
     private FrozenDictionary<string, Calendar> Calendars()
     {
         var calendars = new Dictionary<string, Calendar>();
-        foreach (var config in _config.Calendars)
+        foreach (var config in _config.Calendars.Where(c => !IsFaulty($"calendars.{c.Name}")))
         {
             if (Calendar.Compile(config, _faults) is { } calendar)
             {
@@ -198,7 +231,7 @@ public sealed partial class PolicyCompiler
 
     private TerritoryTable? TableOf(ImmutableArray<PostalRow> rows)
     {
-        if (rows.IsEmpty)
+        if (rows.IsEmpty || IsFaulty("territories"))
         {
             return null;
         }
@@ -215,6 +248,9 @@ public sealed partial class PolicyCompiler
 
         return table;
     }
+
+    // Compiling what is faulty already would say so once more, in other words.
+    private bool IsFaulty(string path) => _config.Gaps?.Touch(path) is true;
 
     private ImmutableArray<(string Name, Condition When)> Conditions(
         IEnumerable<(string Name, ExpressionConfig When)> all
@@ -261,6 +297,11 @@ public sealed partial class PolicyCompiler
     // A protected field may be used only where its name stands under `acknowledge`, also when a named condition hides it.
     private void CheckProtected(ExpressionConfig text, Condition condition, ImmutableArray<string> acknowledged)
     {
+        if (_config.Gaps?.HideAcknowledged(text) is true)
+        {
+            return;
+        }
+
         var names = condition.LeadSlots.Select(s => _schema.Fields[s].Name);
         foreach (var name in names.Where(n => _config.Policy.Protected.Contains(n) && !acknowledged.Contains(n)))
         {

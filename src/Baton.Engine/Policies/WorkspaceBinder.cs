@@ -60,15 +60,19 @@ public static class WorkspaceBinder
             findings.Know(Kind.Field, field.Name);
         }
 
-        var isRead = Workspace.TryRead(document, Place.Root(findings, "", document.At), out var draft);
-        if (isRead)
+        if (!Workspace.TryRead(document, Place.Root(findings, "", document.At), out var draft))
         {
-            PoolCycles.Refuse(draft!.Policy.Pools, findings, document.At);
-            findings.Settle();
+            Report(findings, faults, file);
+            return null;
         }
 
+        PoolCycles.Refuse(draft.Policy.Pools, findings, document.At);
+        findings.Settle();
+
+        // What the text itself lacks is at fault nowhere in particular.
+        var isTextBroken = faults.Any(f => f is { Path: "", Code: "syntax" or "duplicate" });
         Report(findings, faults, file);
-        return draft;
+        return faults.Count == 0 ? draft : draft with { Gaps = new Gaps(findings.Unread, isTextBroken) };
     }
 
     /// <summary>One rep by itself: names of calendars and territories are not checked. Null where there is a fault.</summary>

@@ -118,8 +118,7 @@ internal sealed class SnapshotReader(
     private static Policy Compiled(MapNode document, int version)
     {
         var faults = new List<Fault>();
-        var config = WorkspaceBinder.Bind(document, faults);
-        return (config is null ? null : PolicyCompiler.Compile(config, version, faults))
+        return PolicyCompiler.Compile(document, version, faults)
             ?? throw new InvalidOperationException($"version {version} of the policy does not compile: {faults[0]}");
     }
 

@@ -18,13 +18,45 @@ public sealed record WorkspaceDocument(string? File, MapNode Root, ImmutableArra
         return faults.Count == before ? draft : null;
     }
 
-    /// <summary>As <see cref="WorkspaceBinder.Draft"/>: what could be read, even where there are faults.</summary>
-    public WorkspaceConfig? Draft(ICollection<Fault> faults)
+    /// <summary>Binds and compiles it as the first of a workspace; null where there is any fault.</summary>
+    /// <param name="faults">Those of reading the file stand in it already.</param>
+    public Policy? Compile(ICollection<Fault> faults) => Draft(faults) is { } draft ? Compile(draft, faults) : null;
+
+    /// <summary>
+    /// Every fault that speaks against publishing it but those that publishing finds by itself in a document that binds:
+    /// a caller who publishes at once need not compile twice.
+    /// </summary>
+    public void Check(ICollection<Fault> faults)
+    {
+        if (Draft(faults) is { } draft && faults.Count > 0)
+        {
+            Compile(draft, faults);
+        }
+    }
+
+    private WorkspaceConfig? Draft(ICollection<Fault> faults)
+    {
+        // The draft is to know of the faults that were there before.
+        var found = new List<Fault>(faults);
+        var draft = WorkspaceBinder.Draft(Root, found, File);
+        Add(found.Skip(faults.Count), faults);
+        return draft;
+    }
+
+    private Policy? Compile(WorkspaceConfig draft, ICollection<Fault> faults)
     {
         var found = new List<Fault>();
-        var draft = WorkspaceBinder.Draft(Root, found, File);
-        found.ForEach(fault => faults.Add(Locate(fault)));
-        return draft;
+        var policy = PolicyCompiler.Compile(draft, 1, found);
+        Add(found, faults);
+        return policy;
+    }
+
+    private void Add(IEnumerable<Fault> found, ICollection<Fault> faults)
+    {
+        foreach (var fault in found.ToArray())
+        {
+            faults.Add(Locate(fault with { File = fault.File ?? File }));
+        }
     }
 
     /// <summary>The same fault, at the place in a table's file where it belongs to a row of one.</summary>

@@ -27,6 +27,22 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public void Parts_that_do_not_fit_together_hide_no_fault_of_an_expression()
+    {
+        var file = _folder.Write(
+            "acme.yaml",
+            "policy: { rules: [{ name: all, when: 'lead.employes > 10', route: [{ pool: gone }] }] }\n"
+        );
+
+        Cli.Run("lint", file)
+            .Output.ShouldBe(
+                $"fault    {file}: line 1, column 76: policy.rules[0].route[0].pool: no pool 'gone'\n"
+                    + $"fault    {file}: line 1, column 39: policy.rules[0].when: 'lead.employes > 10': column 6: "
+                    + "unknown field 'employes' of lead; did you mean 'employees'?\n2 faults, 0 warnings\n"
+            );
+    }
+
+    [Fact]
     public void A_warning_is_told_and_the_exit_code_is_zero()
     {
         var file = _folder.Write("acme.yaml", "reps: [{ id: ana }]\n");

@@ -248,6 +248,23 @@ public sealed class ScenarioRunnerTests
             .ShouldBe("given_error: expected a refusal with 'x', actual accepted");
     }
 
+    [Theory]
+    [InlineData("no rep 'bob'; known: ana")]
+    [InlineData("unknown field 'employes' of lead; did you mean 'employees'?")]
+    public void A_workspace_is_refused_for_its_structure_and_its_expressions_alike(string fault)
+    {
+        const string broken = """
+            scenario: S
+            given:
+              reps: [{ id: ana }]
+              teams: { t: { members: [bob] } }
+              policy: { segments: { large: 'lead.employes > 9' } }
+            given_error: "
+            """;
+
+        Written.Run($"{broken}{fault}\"").ShouldBeNull();
+    }
+
     [Fact]
     public void A_workspace_that_is_refused_unexpectedly_fails_its_scenario()
     {

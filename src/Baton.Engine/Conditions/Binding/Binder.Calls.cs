@@ -75,6 +75,11 @@ internal sealed partial class Binder
         var name = literal.Value.AsString();
         if (!_scope.Calendars.Contains(name))
         {
+            if (_scope.Unread.Calendars(name))
+            {
+                return new BrokenTerm();
+            }
+
             return Broken(literal.At, $"unknown calendar '{name}'{NearestWord.Hint(name, _scope.Calendars)}");
         }
 

@@ -24,8 +24,8 @@ internal sealed partial class Binder
             return Broken(name.At, WholeRecord(root, type));
         }
 
-        return _scope.Named.ContainsKey(name.Name)
-            ? BindNamed(name)
+        return _scope.Named.ContainsKey(name.Name) ? BindNamed(name)
+            : _scope.Unread.Conditions(name.Name) ? new BrokenTerm()
             : Broken(name.At, $"unknown name '{name.Name}'{NearestWord.Hint(name.Name, KnownNames())}");
     }
 
@@ -87,6 +87,11 @@ internal sealed partial class Binder
     private Term BindField(Root root, RecordType type, SelectSyntax select)
     {
         var slot = type.SlotOf(select.Field);
+        if (slot < 0 && root == Root.Lead && _scope.Unread.Fields(select.Field))
+        {
+            return new BrokenTerm();
+        }
+
         if (slot < 0)
         {
             var hint = NearestWord.Hint(select.Field, type.Fields.Select(f => f.Name));

@@ -28,6 +28,9 @@ internal sealed class Findings
 
     public List<Fault> Faults { get; } = [];
 
+    /// <summary>The paths at which something is at fault, for <see cref="Gaps"/>.</summary>
+    public HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Kinds whose names are not all known yet (a table that was not read): references to them pass.</summary>
     public HashSet<Kind> Open { get; } = [];
 

@@ -65,7 +65,7 @@ internal sealed class Keys
         }
         else if (!Has(key))
         {
-            Place.Fault(At, "missing", $"'{key}' is missing: {about}");
+            Place.FaultOfKey(key, At, "missing", $"'{key}' is missing: {about}");
         }
 
         return Read(key, reader, about, out var value) ? value! : default!;
@@ -108,8 +108,9 @@ internal sealed class Keys
         {
             if (!_known.Contains(entry.Key))
             {
-                var hint = NearestWord.Hint(entry.Key, _known);
-                Place.Fault(entry.KeyAt, "unknown_key", $"unknown key '{Found.Short(entry.Key)}'{hint}");
+                var meant = NearestWord.Find(entry.Key, _known) ?? entry.Key;
+                var message = $"unknown key '{Found.Short(entry.Key)}'{NearestWord.Hint(entry.Key, _known)}";
+                Place.FaultOfKey(meant, entry.KeyAt, "unknown_key", message);
             }
         }
     }

@@ -19,8 +19,18 @@ internal sealed class Place(Findings findings, Place? parent, string name, Posit
 
     public Place Item(int index, Position itemAt) => new(findings, this, $"[{index}]", itemAt);
 
-    public void Fault(Position position, string code, string message) =>
+    public void Fault(Position position, string code, string message)
+    {
         findings.Faults.Add(new Fault(ToString(), position, message) { Code = code });
+        findings.Unread.Add(ToString());
+    }
+
+    /// <summary>A fault of this map that says something of one key: it leaves the other keys what they are.</summary>
+    public void FaultOfKey(string key, Position position, string code, string message)
+    {
+        findings.Faults.Add(new Fault(ToString(), position, message) { Code = code });
+        findings.Unread.Add(Key(key, position).ToString());
+    }
 
     /// <summary>The dotted path: <c>policy.pools.p.members[1]</c>.</summary>
     public override string ToString()

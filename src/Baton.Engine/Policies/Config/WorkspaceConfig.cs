@@ -18,4 +18,7 @@ public sealed record WorkspaceConfig
     public AccountsConfig Accounts { get; init; } = new();
     public PolicyConfig Policy { get; init; } = new();
     public string? Note { get; init; }
+
+    /// <summary>Where the document could not be read, for checking the rest; null = everything was.</summary>
+    internal Gaps? Gaps { get; init; }
 }
