@@ -99,6 +99,7 @@ public sealed partial class Workspace
         var fields = FieldsOf(facts.Stored[command.Lead]);
         var place = PlaceOf(fields);
         var (plain, personal) = ApartWithAnswers(fields);
+        var emptied = StillAsFilled(merge, fields);
         Emit(
             new LeadUnmerged
             {
@@ -110,7 +111,8 @@ public sealed partial class Workspace
                 Territory = place.Territory,
                 AccountMatch = place.Account,
                 Segments = place.Segments,
-                Emptied = StillAsFilled(merge, fields),
+                Emptied = emptied,
+                PlaceOfFirst = emptied.IsEmpty ? null : PlaceWithout(emptied, _state.Leads[merge.Into]),
                 By = command.By,
             }
         );
@@ -206,6 +208,17 @@ public sealed partial class Workspace
         return fields[LeadSlots.Answers].IsNull
             ? (plain, personal)
             : (new FieldSet(plain.Items.Add(new("answers", fields[LeadSlots.Answers]))), personal);
+    }
+
+    private LeadPlace? PlaceWithout(ImmutableArray<string> emptied, LeadState lead)
+    {
+        var fields = (Value[])lead.Fields!.Clone();
+        foreach (var name in emptied)
+        {
+            fields[_state.Policy!.Schema.SlotOf(name)] = Value.Null;
+        }
+
+        return Moved(lead, fields);
     }
 
     // Fields of the first lead that hold what the duplicate had brought; of a closed one, nothing is touched.

@@ -222,17 +222,8 @@ public sealed partial class Workspace
     // The earlier lead where it is open: what was filled may qualify it now, or match it with another rule.
     private LeadState? Merge(LeadState lead, Earlier into, string? by = null)
     {
-        var filled = new Value[lead.Fields!.Length];
-        if (_state.Leads.TryGetValue(into.Number, out var first))
-        {
-            for (var slot = 0; slot < filled.Length; slot++)
-            {
-                filled[slot] =
-                    first.Fields![slot].IsNull && !LeadSchema.IsReserved(slot) ? lead.Fields[slot] : Value.Null;
-            }
-
-            filled[LeadSlots.Id] = Value.Null;
-        }
+        var first = _state.Leads.TryGetValue(into.Number, out var open) ? open : null;
+        var filled = first is null ? new Value[lead.Fields!.Length] : Filling(first, lead);
 
         var (plain, personal) = Apart(_state.Policy!.Schema, filled);
         Emit(
@@ -245,6 +236,7 @@ public sealed partial class Workspace
                 Evidence = into.Likeness?.Evidence ?? [],
                 Fields = plain,
                 Personal = personal,
+                Place = first is null ? null : PlaceWith(filled, first),
                 By = by,
             }
         );
@@ -254,6 +246,49 @@ public sealed partial class Workspace
         }
 
         return first;
+    }
+
+    // What the later lead says where the first is silent.
+    private static Value[] Filling(LeadState first, LeadState later)
+    {
+        var filled = new Value[later.Fields!.Length];
+        for (var slot = 0; slot < filled.Length; slot++)
+        {
+            filled[slot] = first.Fields![slot].IsNull && !LeadSchema.IsReserved(slot) ? later.Fields[slot] : Value.Null;
+        }
+
+        filled[LeadSlots.Id] = Value.Null;
+        return filled;
+    }
+
+    // Where nothing is filled the lead stays where it is, as one that nobody changes does.
+    private LeadPlace? PlaceWith(Value[] filled, LeadState lead)
+    {
+        if (!Array.Exists(filled, v => !v.IsNull))
+        {
+            return null;
+        }
+
+        return Moved(lead, [.. filled.Select((value, slot) => value.IsNull ? lead.Fields![slot] : value)]);
+    }
+
+    // Where the lead belongs with these fields; null = where it is already.
+    private LeadPlace? Moved(LeadState lead, Value[] fields)
+    {
+        var (territory, account, segments) = PlaceOf(fields);
+        var known = lead.Fields![LeadSlots.Segments];
+        var stays =
+            territory == lead.Territory
+            && account == lead.AccountMatch
+            && (segments.IsEmpty ? known.IsNull : known.Equals(Value.OfList(segments)));
+        return stays
+            ? null
+            : new LeadPlace
+            {
+                Territory = territory,
+                AccountMatch = account,
+                Segments = segments,
+            };
     }
 
     private (string? Territory, AccountMatch? Account, ImmutableArray<string> Segments) PlaceOf(Value[] fields)

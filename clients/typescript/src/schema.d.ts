@@ -2447,6 +2447,12 @@ export interface components {
             likeness: number;
             bits: number;
         };
+        EventLeadPlace: {
+            territory?: string;
+            account_match?: components["schemas"]["EventAccountMatch"];
+            account?: string;
+            segments: string[];
+        };
         EventMemberBalance: {
             member: string;
             /** @description in the ledger's unit */
@@ -3620,6 +3626,7 @@ export interface components {
                 fields: {
                     [key: string]: unknown;
                 };
+                place?: components["schemas"]["EventLeadPlace"];
                 by?: string;
             };
         };
@@ -3991,6 +3998,7 @@ export interface components {
                 /** @description a lead's opaque id */
                 of: string;
                 emptied: string[];
+                place_of_first?: components["schemas"]["EventLeadPlace"];
                 /** Format: date-time */
                 created_at: string;
                 /** @description fields by name */

@@ -21,6 +21,7 @@ internal sealed partial class Applier
                 {
                     SetFields(first.Fields!, e.Fields);
                     SetFields(first.Fields!, e.Personal);
+                    Move(first, e.Place);
                 }
             );
         }
@@ -43,8 +44,20 @@ internal sealed partial class Applier
                     {
                         first.Fields![state.Policy!.Schema.SlotOf(name)] = Value.Null;
                     }
+
+                    Move(first, unmerged.PlaceOfFirst);
                 }
             );
+        }
+    }
+
+    private static void Move(LeadState lead, LeadPlace? place)
+    {
+        if (place is not null)
+        {
+            lead.Territory = place.Territory;
+            lead.AccountMatch = Kept(place.AccountMatch);
+            SetDerived(lead, place.Segments);
         }
     }
 }

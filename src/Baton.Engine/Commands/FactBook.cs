@@ -155,7 +155,7 @@ public sealed class FactBook
 
         if (@event is LeadUnmerged unmerged && _leads.TryGetValue(unmerged.Of, out var first))
         {
-            Reindexed(first, l => l.Empty(unmerged.Emptied));
+            Reindexed(first, l => l.Empty(unmerged));
         }
 
         Suspect(@event);

@@ -60,6 +60,7 @@ internal sealed class FactBookLead
     {
         LastArrival = Instant.Max(LastArrival, at);
         Set(merged.Fields, merged.Personal);
+        Move(merged.Place);
     }
 
     public void Apply(LeadEvent @event)
@@ -127,13 +128,17 @@ internal sealed class FactBookLead
     }
 
     /// <summary>A merge was undone: what it had filled is empty again.</summary>
-    public void Empty(ImmutableArray<string> fields)
+    public void Empty(LeadUnmerged unmerged)
     {
-        foreach (var field in fields)
+        foreach (var field in unmerged.Emptied)
         {
             _fields.Remove(field);
         }
+
+        Move(unmerged.PlaceOfFirst);
     }
+
+    private void Move(LeadPlace? place) => Account = place is null ? Account : place.Account;
 
     // It begins anew, whatever people had done with it before.
     private void Revive(LeadRevived revived)

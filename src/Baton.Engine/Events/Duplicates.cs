@@ -28,6 +28,9 @@ public sealed record LeadUnmerged : LeadRevived
 
     /// <summary>Fields of that one that the merge had filled and that are empty again.</summary>
     public ImmutableArray<string> Emptied { get; init; } = [];
+
+    /// <summary>Where that one belongs now; null = where it did, or this is of before it was found anew.</summary>
+    public LeadPlace? PlaceOfFirst { get; init; }
 }
 
 /// <summary>A rejected lead was no junk after all.</summary>

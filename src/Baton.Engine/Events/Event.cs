@@ -85,6 +85,9 @@ public sealed record LeadMerged : LeadEvent
     /// <summary>Fields that were empty in the first record and now are filled.</summary>
     public FieldSet Fields { get; init; } = FieldSet.Empty;
     public FieldSet Personal { get; init; } = FieldSet.Empty;
+
+    /// <summary>Where the first record belongs now; null = where it did, or this is of before it was found anew.</summary>
+    public LeadPlace? Place { get; init; }
     public string? By { get; init; }
 }
 

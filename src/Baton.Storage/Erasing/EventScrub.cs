@@ -47,14 +47,21 @@ internal sealed class EventScrub(IReadOnlySet<long> erased, LeadSchema schema)
                 Personal = FieldSet.Empty,
                 AccountMatch = Kept(e.AccountMatch),
             },
-            LeadMerged e => e with { Fields = Kept(e.Fields), Personal = FieldSet.Empty, Evidence = [] },
+            LeadMerged e => e with
+            {
+                Fields = Kept(e.Fields),
+                Personal = FieldSet.Empty,
+                Evidence = [],
+                Place = Kept(e.Place),
+            },
             // What it brings back is its own, not that of the lead it had been taken for.
-            LeadUnmerged e when !erased.Contains(e.Lead) => e,
+            LeadUnmerged e when !erased.Contains(e.Lead) => e with { PlaceOfFirst = Kept(e.PlaceOfFirst) },
             LeadUnmerged e => e with
             {
                 Fields = Kept(e.Fields),
                 Personal = FieldSet.Empty,
                 AccountMatch = Kept(e.AccountMatch),
+                PlaceOfFirst = erased.Contains(e.Of) ? Kept(e.PlaceOfFirst) : e.PlaceOfFirst,
             },
             LeadRestored e => e with
             {
@@ -75,6 +82,9 @@ internal sealed class EventScrub(IReadOnlySet<long> erased, LeadSchema schema)
         };
 
     private FieldSet Kept(FieldSet fields) => new(ErasedFields.Of(fields.Items, schema));
+
+    private static LeadPlace? Kept(LeadPlace? place) =>
+        place is null ? null : place with { AccountMatch = Kept(place.AccountMatch) };
 
     private static AccountMatch? Kept(AccountMatch? match) =>
         match is null ? null : new AccountMatch(match.Id) { MatchedBy = match.MatchedBy };

@@ -216,6 +216,7 @@ internal static partial class EventDecoder
             Evidence = e.Evidence(),
             Fields = e.Fields,
             Personal = e.Personal,
+            Place = e.Place("place"u8),
             By = e.By,
         };
 
@@ -233,6 +234,7 @@ internal static partial class EventDecoder
             By = e.By,
             Of = e.Number("of"u8),
             Emptied = e.Texts("emptied"u8),
+            PlaceOfFirst = e.Place("place_of_first"u8),
         };
 
     private static LeadRestored Restored(EventReading e) =>

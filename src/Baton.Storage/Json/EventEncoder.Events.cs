@@ -34,6 +34,7 @@ internal sealed partial class EventEncoder
                 Number("score"u8, e.Score);
                 Evidence(e.Evidence);
                 Fields("fields"u8, e.Fields);
+                Place("place"u8, e.Place);
                 Text("by"u8, e.By);
                 Apart(index, e.Personal);
                 return true;
@@ -96,6 +97,7 @@ internal sealed partial class EventEncoder
                 Revived(e, index);
                 Number("of"u8, e.Of);
                 Texts("emptied"u8, e.Emptied);
+                Place("place_of_first"u8, e.PlaceOfFirst);
                 return true;
             case LeadRestored e:
                 Revived(e, index);

@@ -36,6 +36,21 @@ internal sealed partial class EventEncoder
         AccountMatchJson.Write(_json, match);
     }
 
+    // Written even where it is empty: then the lead belongs nowhere, which is not the same as not known.
+    private void Place(ReadOnlySpan<byte> name, LeadPlace? place)
+    {
+        if (place is null)
+        {
+            return;
+        }
+
+        _json.WriteStartObject(name);
+        Text("territory"u8, place.Territory);
+        Account(place.AccountMatch);
+        Texts("segments"u8, place.Segments);
+        _json.WriteEndObject();
+    }
+
     private void Number(ReadOnlySpan<byte> name, long? value)
     {
         if (value is { } number)

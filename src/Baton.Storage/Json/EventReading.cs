@@ -31,6 +31,22 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
         : json.TryGetProperty("account_match"u8, out var match) ? AccountMatchJson.Read(id, match)
         : new AccountMatch(id) { MatchedBy = TextOrNull("account_matched_by"u8) };
 
+    public LeadPlace? Place(ReadOnlySpan<byte> name)
+    {
+        if (!json.TryGetProperty(name, out var item))
+        {
+            return null;
+        }
+
+        var place = new EventReading(item, default);
+        return new LeadPlace
+        {
+            Territory = place.TextOrNull("territory"u8),
+            AccountMatch = place.AccountMatch,
+            Segments = place.Texts("segments"u8),
+        };
+    }
+
     public string Text(ReadOnlySpan<byte> name) => TextOrNull(name) ?? throw Missing(name);
 
     public string? TextOrNull(ReadOnlySpan<byte> name) =>

@@ -54,7 +54,7 @@ internal sealed partial class BatchFacts
             }
 
             // An owned lead may be another account's now.
-            if (@event is LeadUpdated or LeadRestored)
+            if (@event is LeadUpdated or LeadRestored or LeadMerged { Place: not null })
             {
                 _accounts.Clear();
                 AreWhole = false;

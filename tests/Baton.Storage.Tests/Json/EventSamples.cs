@@ -83,6 +83,7 @@ internal sealed class EventSamples(int seed)
         : type == typeof(Trace) ? Record(typeof(Trace))
         : type == typeof(AccountRunnerUp) ? new AccountRunnerUp(Text(), (decimal)Of(typeof(decimal)), Text())
         : type == typeof(AccountMatch) ? AccountMatch()
+        : type == typeof(LeadPlace) ? Record(typeof(LeadPlace))
         : throw new NotSupportedException($"the samples know no {type}");
 
     // As the engine makes it, or as a record of old gives it: with a score there is evidence.
