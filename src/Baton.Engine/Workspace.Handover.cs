@@ -189,6 +189,7 @@ public sealed partial class Workspace
                     From = owner.Id,
                     Reason = reason,
                     Refunded = true,
+                    ByHand = true,
                 }
             );
         }

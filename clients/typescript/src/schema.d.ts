@@ -3776,6 +3776,7 @@ export interface components {
                 reason: string;
                 refunded: boolean;
                 blameless: boolean;
+                by_hand: boolean;
                 pool?: string;
                 step?: number;
                 how?: string;

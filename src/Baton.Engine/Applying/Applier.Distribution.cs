@@ -234,7 +234,7 @@ internal sealed partial class Applier
         }
 
         Disown(lead, e.Refunded);
-        lead.StartAnew(keepMarks: e.Blameless || Sla.Clocks.Names(e.Reason));
+        lead.StartAnew(keepMarks: e.Blameless || (!e.ByHand && Sla.Clocks.Names(e.Reason)));
         if (!e.Blameless)
         {
             lead.Mark(e.From, Gate.ExcludedPrevious);

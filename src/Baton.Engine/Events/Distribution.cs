@@ -136,6 +136,9 @@ public sealed record LeadReassigned : LeadEvent
 
     /// <summary>He did not miss it (he is absent), so he may get it again.</summary>
     public bool Blameless { get; init; }
+
+    /// <summary>A person did it, whatever the words of <see cref="Reason"/>; records of before this was kept do not say so.</summary>
+    public bool ByHand { get; init; }
     public string? Pool { get; init; }
     public int? Step { get; init; }
     public string? How { get; init; }

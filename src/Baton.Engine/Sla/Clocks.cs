@@ -17,7 +17,10 @@ internal static class Clocks
     public const string Queue = "queue";
     public const string Recycle = "recycle";
 
-    /// <summary>The why of a breach: those who missed the lead lose it, and no person did it.</summary>
+    /// <summary>
+    /// The why of a breach: those who missed the lead lose it, and no person did it. A person may give the same words as
+    /// his reason, so ask first whether it was one.
+    /// </summary>
     public static bool Names(string reason) => reason is Accept or Respond or Recycle;
 
     /// <param name="anew">It is not one more member of the same shotgun: their clock began with the first of them.</param>

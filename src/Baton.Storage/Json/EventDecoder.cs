@@ -350,6 +350,7 @@ internal static partial class EventDecoder
             Reason = e.Reason,
             Refunded = e.Refunded,
             Blameless = e.Flag("blameless"u8),
+            ByHand = e.Flag("by_hand"u8),
             Pool = e.TextOrNull("pool"u8),
             Step = e.WholeOrNull("step"u8),
             How = e.TextOrNull("how"u8),

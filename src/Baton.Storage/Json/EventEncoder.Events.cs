@@ -211,6 +211,7 @@ internal sealed partial class EventEncoder
         Text("reason"u8, e.Reason);
         Flag("refunded"u8, e.Refunded);
         Flag("blameless"u8, e.Blameless);
+        Flag("by_hand"u8, e.ByHand);
         Text("pool"u8, e.Pool);
         Number("step"u8, e.Step);
         Text("how"u8, e.How);
