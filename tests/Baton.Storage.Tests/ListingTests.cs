@@ -59,6 +59,10 @@ public sealed partial class ListingTests : IAsyncLifetime, IDisposable
         var reply = await _store.Submit(new Submission(new PublishWorkspace(document)));
         reply.Outcome!.Refusal.ShouldBeNull();
         Fill();
+
+        // It makes the keys that Fill left out when it is opened.
+        await _store.DisposeAsync();
+        _store = BatonStore.Open(new StoreOptions { Directory = _folder.Path });
         _leads = [.. Enumerable.Range(1, Rows).Select(n => _store.Leads.Get(n)!)];
     }
 
