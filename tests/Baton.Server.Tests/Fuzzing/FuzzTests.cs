@@ -42,7 +42,7 @@ public sealed class FuzzTests
                 );
                 fuzzer.Asked.ShouldBeGreaterThan(500);
                 (await server.Client.GetAsync("/healthz")).IsSuccessStatusCode.ShouldBeTrue();
-                (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(256 * 1024 * 1024);
+                (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(128 * 1024 * 1024);
             }
 
             // All that was taken in can be read again, record by record.
