@@ -117,6 +117,23 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Rows_with_and_without_ids_of_one_file_are_each_known_again()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        const string csv = "id,city\na,Ulm\n,Ulm\n\" \",Ulm\n\u200B,Bonn\n\u00FC,Bonn\n\"b\",Bonn\n,Bonn\n,Bonn\n";
+
+        var (_, first) = await Import(server, csv, "text/csv");
+        var (_, second) = await Import(server, csv, "text/csv");
+
+        Summary(first).ShouldBe((8, 8, 0, 0));
+        Summary(second).ShouldBe((8, 0, 8, 0));
+        second
+            .Take(8)
+            .Select(l => l.GetProperty("id").GetString())
+            .ShouldBe(first.Take(8).Select(l => l.GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task Columns_go_where_the_caller_says()
     {
         await using var server = await RunningServer.Start(Workspaces.TwoReps);

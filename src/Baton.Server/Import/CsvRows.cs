@@ -10,6 +10,9 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
 
     public byte Delimiter { get; private set; } = (byte)',';
 
+    /// <summary>Which column holds the rows' own ids; -1 = none.</summary>
+    public int IdColumn { get; set; } = -1;
+
     /// <summary>Reads the header; null where there is none. Finds the delimiter where none is given.</summary>
     public async ValueTask<IReadOnlyList<string>?> Header(char? delimiter, CancellationToken cancellation)
     {
@@ -33,6 +36,11 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
             }
         }
     }
+
+    // What a reader of cells takes for blank has no visible character of ASCII.
+    protected override bool HasId(ReadOnlySpan<byte> text, ReadOnlySpan<Cell> cells) =>
+        (uint)IdColumn < (uint)cells.Length
+        && text.Slice(cells[IdColumn].Start, cells[IdColumn].Length).ContainsAnyInRange((byte)'!', (byte)'~');
 
     protected override bool TryCut(ReadOnlySpan<byte> text, int from, RowBatch batch, out Slice slice)
     {

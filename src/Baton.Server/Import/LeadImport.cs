@@ -76,8 +76,14 @@ public sealed class LeadImport : IDisposable
         }
 
         var columns = Columns.Of(header, options.Map, policy.Schema, faults);
+        if (columns is null)
+        {
+            return null;
+        }
+
+        rows.IdColumn = columns.Fields.IndexOf(policy.Schema.Fields[LeadSlots.Id].Name);
         rows.Chain = ChainOf(options, string.Join('\n', header));
-        return columns is null ? null : new LeadImport(store, options, rows, columns);
+        return new LeadImport(store, options, rows, columns);
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Baton.Server.Import;
 
 /// <summary>
-/// Keys each row by a hash over everything up to it: the same file gives the same keys, row by row, and neither its length
-/// nor its end need be known. Two equal rows of one file have different keys.
+/// Keys each row by a hash over everything up to it that was keyed: the same file gives the same keys, row by row, and neither
+/// its length nor its end need be known. Two equal rows of one file have different keys.
 /// </summary>
 internal sealed class RowChain : IDisposable
 {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Baton.Server.Import;
 
 /// <summary>
@@ -67,6 +69,9 @@ internal abstract class RowSource(Stream input)
     /// </summary>
     protected abstract bool TryCut(ReadOnlySpan<byte> text, int from, RowBatch batch, out Slice slice);
 
+    /// <summary>Whether a row surely has an id of its own, and so needs no key. False where that is not seen from its bytes.</summary>
+    protected virtual bool HasId(ReadOnlySpan<byte> text, ReadOnlySpan<Cell> cells) => false;
+
     /// <summary>What is missing where the stream ends here; null = nothing.</summary>
     protected virtual string? AtEnd() => null;
 
@@ -122,10 +127,12 @@ internal abstract class RowSource(Stream input)
                 line += text[counted..slice.Start].Count((byte)'\n');
                 counted = slice.Start;
                 var cells = batch.Cells.Count - firstCell;
+                var isKeyed =
+                    Chain is not null && !HasId(text, CollectionsMarshal.AsSpan(batch.Cells).Slice(firstCell, cells));
                 batch.Rows.Add(
                     new Row(++_row, line, slice.Start, slice.Length, firstCell, cells, slice.Fault)
                     {
-                        Key = Chain?.Next(text.Slice(slice.Start, slice.Length)),
+                        Key = isKeyed ? Chain!.Next(text.Slice(slice.Start, slice.Length)) : null,
                     }
                 );
             }
