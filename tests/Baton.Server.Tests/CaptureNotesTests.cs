@@ -33,6 +33,7 @@ public sealed class CaptureNotesTests
         var lines = sent.Text.Split('\n').Select(l => sent with { Text = l }).ToArray();
         lines[0].Text.ShouldNotContain("notes");
         (lines[1]["status"], Notes(lines[1])).ShouldBe(("accepted", "country unknown_country"));
+        lines[1].Json.GetProperty("line").GetInt32().ShouldBe(3);
     }
 
     private static string Notes(Answer answer) =>

@@ -2960,7 +2960,7 @@ export interface components {
             /** @description the rep who has it */
             owner?: string | null;
             decision?: components["schemas"]["ImportDecision"];
-            /** @description where a rejected row begins in the file */
+            /** @description where a row with errors or notes begins in the file */
             line?: number;
             /** @description what is wrong with a rejected row */
             errors?: components["schemas"]["ProblemError"][];

@@ -9,13 +9,17 @@ using Baton.Server.Import;
 namespace Baton.Cli.Importing;
 
 /// <summary>How an import ended.</summary>
-internal sealed record ImportReport(ImportSummary Summary, ImmutableArray<string> IgnoredColumns);
+internal sealed record ImportReport(ImportSummary Summary, ImmutableArray<string> IgnoredColumns)
+{
+    /// <summary>How many rows came in with something left empty that could not be understood.</summary>
+    public int Noted { get; init; }
+}
 
-/// <summary>Runs an import into a data folder or through a server, and hands on every rejected row.</summary>
+/// <summary>Runs an import into a data folder or through a server, and hands on every row of which something is to be said.</summary>
 internal sealed class ImportRun(
     ImportFile file,
     ImportSettings settings,
-    Func<ImportResult, ValueTask> rejected,
+    Func<ImportResult, ValueTask> told,
     Action<long> progress
 )
 {
@@ -44,9 +48,9 @@ internal sealed class ImportRun(
                 return SummaryOf(line);
             }
 
-            if (line["status"]?.GetValue<string>() == "rejected")
+            if (line["errors"] is not null || line["notes"] is not null)
             {
-                await rejected(ResultOf(line));
+                await told(ResultOf(line));
             }
         }
 
@@ -55,24 +59,29 @@ internal sealed class ImportRun(
 
     private async ValueTask Report(IReadOnlyList<ImportResult> results)
     {
-        foreach (var result in results.Where(r => r.Status == ImportStatus.Rejected))
+        foreach (var result in results.Where(r => r.Status == ImportStatus.Rejected || r.Notes.Count > 0))
         {
-            await rejected(result);
+            await told(result);
         }
     }
 
     private static ImportResult ResultOf(JsonNode line) =>
-        new(Number(line, "row"), Number(line, "line"), ImportStatus.Rejected)
+        new(Number(line, "row"), Number(line, "line"), StatusOf(line))
         {
-            Faults =
-            [
-                .. (line["errors"] as JsonArray ?? []).Select(e => new CaptureFault(
-                    $"{e?["path"]}",
-                    $"{e?["code"]}",
-                    $"{e?["message"]}"
-                )),
-            ],
+            Faults = [.. FaultsOf(line["errors"])],
+            Notes = [.. FaultsOf(line["notes"])],
         };
+
+    private static ImportStatus StatusOf(JsonNode line) =>
+        line["status"]?.GetValue<string>() switch
+        {
+            "accepted" => ImportStatus.Accepted,
+            "repeated" => ImportStatus.Repeated,
+            _ => ImportStatus.Rejected,
+        };
+
+    private static IEnumerable<CaptureFault> FaultsOf(JsonNode? faults) =>
+        (faults as JsonArray ?? []).Select(f => new CaptureFault($"{f?["path"]}", $"{f?["code"]}", $"{f?["message"]}"));
 
     private static ImportReport SummaryOf(JsonNode line) =>
         new(

@@ -20,6 +20,11 @@ internal static class ImportTables
             summary.Rejected > 0 ? "see the reasons; --rejects FILE keeps them" : ""
         );
         table.Add("all", Whole(summary.Rows), "");
+        if (report.Noted > 0)
+        {
+            table.Add("left empty", Whole(report.Noted), "rows with a field that could not be understood");
+        }
+
         if (!report.IgnoredColumns.IsEmpty)
         {
             table.Add(
@@ -39,6 +44,7 @@ internal static class ImportTables
             ["accepted"] = report.Summary.Accepted,
             ["repeated"] = report.Summary.Repeated,
             ["rejected"] = report.Summary.Rejected,
+            ["noted"] = report.Noted,
             ["dry_run"] = isDryRun,
             ["ignored_columns"] = Output.Json.Array(report.IgnoredColumns.Select(c => (JsonNode)c)),
             ["error"] = report.Summary.Broken,

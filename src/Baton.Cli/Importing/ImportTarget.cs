@@ -1,11 +1,12 @@
 using Baton.Cli.Remote;
+using Baton.Engine.Capture;
 using Baton.Server.Import;
 
 namespace Baton.Cli.Importing;
 
 /// <summary>Where an import goes, and where the rows go that are turned away.</summary>
 /// <param name="Server">Null: into the data folder itself.</param>
-/// <param name="Rejects">Null: the first few are told on standard error.</param>
+/// <param name="Rejects">Null: the first few are told on standard error, as are those of which something was left empty.</param>
 internal sealed record ImportTarget(ServerClient? Server, string Data, string? Rejects)
 {
     private const int MostTold = 10;
@@ -19,21 +20,33 @@ internal sealed record ImportTarget(ServerClient? Server, string Data, string? R
     )
     {
         await using var rejects = Rejects is null ? null : new RejectsFile(file, Rejects, settings.Delimiter);
-        var told = 0;
-        var run = new ImportRun(file, settings, Reject, progress);
-        return Server is null ? await run.Into(Data, cancellation) : await run.Through(Server, cancellation);
+        var (refused, noted) = (0, 0);
+        var run = new ImportRun(file, settings, Tell, progress);
+        var report = Server is null ? await run.Into(Data, cancellation) : await run.Through(Server, cancellation);
+        return report with { Noted = noted };
 
-        async ValueTask Reject(ImportResult result)
+        async ValueTask Tell(ImportResult result)
         {
-            if (rejects is not null)
+            if (result.Status != ImportStatus.Rejected)
+            {
+                if (noted++ < MostTold)
+                {
+                    await Write(result, "left empty: ", result.Notes);
+                }
+            }
+            else if (rejects is not null)
             {
                 await rejects.Add(result, cancellation);
             }
-            else if (told++ < MostTold)
+            else if (refused++ < MostTold)
             {
-                var reasons = string.Join("; ", result.Faults.Select(f => f.Message));
-                await error.WriteLineAsync($"{file.Path}: line {result.Line}: {reasons}");
+                await Write(result, "", result.Faults);
             }
         }
+
+        Task Write(ImportResult result, string what, IEnumerable<CaptureFault> faults) =>
+            error.WriteLineAsync(
+                $"{file.Path}: line {result.Line}: {what}{string.Join("; ", faults.Select(f => f.Message))}"
+            );
     }
 }

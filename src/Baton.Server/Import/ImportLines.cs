@@ -25,9 +25,14 @@ internal static class ImportLines
             JsonSerializer.Serialize(json, decision, ImportContext.Default.ImportDecision);
         }
 
-        if (!result.Faults.IsDefaultOrEmpty)
+        // Of most rows nothing is to be said, and of those their place need not be said either.
+        if (!result.Faults.IsDefaultOrEmpty || result.Notes.Count > 0)
         {
             json.WriteNumber("line"u8, result.Line);
+        }
+
+        if (!result.Faults.IsDefaultOrEmpty)
+        {
             CaptureNotes.Write(json, "errors"u8, result.Faults);
         }
 

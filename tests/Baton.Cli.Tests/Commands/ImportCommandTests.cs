@@ -113,6 +113,25 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_left_empty_is_counted_and_the_first_rows_of_it_are_told()
+    {
+        var odd = string.Concat(Enumerable.Repeat("Cair Paravel,Narnia,\n", 11));
+        var file = _folder.Write("leads.csv", $"city,country,phone\nUlm,DE,\nBonn,Narnia,call me\n{odd}");
+
+        var ran = Import(file);
+
+        (Counts(ran), Number(ran, "noted")).ShouldBe(((13, 13, 0, 0), 12));
+        var told = ran.Error.TrimEnd().Split('\n');
+        told.Length.ShouldBe(10);
+        told[0]
+            .ShouldBe(
+                $"{file}: line 3: left empty: 'country' is not a country that Baton knows; use its ISO 3166 code; "
+                    + "'phone' is not a telephone number that can be dialled from abroad"
+            );
+        Cli.Do("import", file, "--data", _data).Output.ShouldContain("rows with a field that could not be understood");
+    }
+
+    [Fact]
     public void A_dry_run_stores_nothing()
     {
         var file = _folder.Write("leads.csv", "email\na@x.test\nbad\n");

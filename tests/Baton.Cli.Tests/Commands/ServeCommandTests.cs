@@ -42,11 +42,14 @@ public sealed class ServeCommandTests : IDisposable
         Cli.Do(["apply", file, .. through]).Output.ShouldContain("published: ");
         Cli.Do(["apply", file, .. through]).Output.ShouldBe("nothing to change\n");
 
-        var leads = _folder.Write("leads.csv", "email;name\na@x.test;Zoë\nbad;Ben\n");
+        var leads = _folder.Write("leads.csv", "email;name;country\na@x.test;Zoë;Narnia\nbad;Ben;\n");
         string[] import = ["import", leads, "--rejects", _folder["bad.csv"], "--json", .. through];
-        Cli.Do(import).Json["accepted"]!.GetValue<int>().ShouldBe(1);
+        var imported = Cli.Do(import);
+        imported.Json["accepted"]!.GetValue<int>().ShouldBe(1);
+        imported.Json["noted"]!.GetValue<int>().ShouldBe(1);
+        imported.Error.ShouldStartWith($"{leads}: line 2: left empty: 'country' is not a country");
         Cli.Do(import).Json["repeated"]!.GetValue<int>().ShouldBe(1);
-        (await File.ReadAllTextAsync(_folder["bad.csv"])).ShouldEndWith("it has no '@';bad;Ben\r\n");
+        (await File.ReadAllTextAsync(_folder["bad.csv"])).ShouldEndWith("it has no '@';bad;Ben;\r\n");
 
         using var http = Client(url, key);
         var lead = (await http.GetFromJsonAsync<JsonObject>("v1/leads"))!["items"]![0]!["id"]!.GetValue<string>();
