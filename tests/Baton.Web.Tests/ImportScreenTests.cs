@@ -54,6 +54,24 @@ public sealed class ImportScreenTests(Chromium chromium) : IClassFixture<Chromiu
 
     [Theory]
     [MemberData(nameof(Looks))]
+    public async Task What_was_left_empty_is_accessible(ColorScheme theme, int width)
+    {
+        await using var site = await Site.Start(ImportTests.Workspace);
+        await site.User("mia@team.test", "manager");
+        await using var screen = await chromium.Open(site.Url, theme, width);
+        var odd = string.Concat(Enumerable.Range(1, 30).Select(i => $"A-{i},a{i}@shop.test,Narnia,\n"));
+
+        await screen.Go("/import");
+        await screen.SignIn("mia@team.test");
+        await ImportTests.Choose(screen, "odd.csv", $"id,email,country,phone\nX-1,bad,,\n{odd}Y-1,,DE,call me\n");
+        await screen.Button("Import").ClickAsync();
+        await See(screen.Heading("What was left empty")).ToBeVisibleAsync();
+        await See(screen.Link("Show what was captured while it ran")).ToBeVisibleAsync();
+        await screen.IsAccessible($"import-left-empty-{theme}-{(width < 500 ? "phone" : "desk")}".ToLowerInvariant());
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
     public async Task What_goes_wrong_is_accessible_too(ColorScheme theme, int width)
     {
         await using var site = await Site.Start(ImportTests.Workspace);

@@ -90,6 +90,28 @@ public sealed class ImportTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task What_was_left_empty_of_rows_is_counted_and_said_with_their_lines()
+    {
+        await using var site = await Filled();
+        await using var screen = await chromium.Open(site.Url);
+        await Enter(screen, "/import");
+
+        await Choose(screen, "odd.csv", "id,country,phone\nA-1,Narnia,call me\nA-2,DE,\nA-3,Oz,\n");
+        await screen.Button("Import").ClickAsync();
+
+        await See(screen.Heading("What was left empty")).ToBeVisibleAsync();
+        await Figures(screen, rows: 3, taken: 3, same: 0, refused: 0);
+        await See(screen.Page.GetByText("In 2 rows something could not be understood.")).ToBeVisibleAsync();
+        await See(screen.Page.GetByRole(AriaRole.Row))
+            .ToContainTextAsync([
+                "Rows",
+                "2Country'country' is not a country",
+                "1Phone'phone' is not a telephone number",
+            ]);
+        await See(screen.Page.GetByRole(AriaRole.Cell, new() { Name = "2, 4", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_file_is_dropped_anywhere_on_the_page()
     {
         await using var site = await Filled();

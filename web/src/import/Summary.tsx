@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { RouteLink } from "../shared/RouteLink";
 import { count, plain } from "../shared/words";
 import classes from "./Import.module.css";
@@ -27,7 +27,13 @@ export function Summary({ job, again, start }: Props) {
         <Figure name="Refused" value={tally.rejected} />
       </SimpleGrid>
       {tally.accepted > 0 && <Places tally={tally} created={created} />}
-      {tally.reasons.length > 0 && <Reasons reasons={tally.reasons} />}
+      {tally.reasons.length > 0 && <Reasons title="Why rows were refused" reasons={tally.reasons} />}
+      {tally.noted > 0 && (
+        <Reasons title="What was left empty" reasons={tally.notes}>
+          In {tally.noted === 1 ? "1 row" : `${count(tally.noted)} rows`} something could not be understood. That field
+          was left empty; the rest of the row was taken.
+        </Reasons>
+      )}
       <Group>
         {outcome.rejects && <Download file={outcome.rejects} name={nameOf(plan.file)} rows={tally.rejected} />}
         <Button variant="default" onClick={again}>
@@ -106,21 +112,22 @@ function Places({ tally, created }: { tally: Tally; created: Created | undefined
   );
 }
 
-function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+function Reasons({ title, reasons, children }: { title: string; reasons: readonly Reason[]; children?: ReactNode }) {
   return (
     <section>
       <Title order={3} size="h4" mb="xs">
-        Why rows were refused
+        {title}
       </Title>
+      {children && <Text mb="xs">{children}</Text>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label="Reasons">
+      <section className={classes.scroll} tabIndex={0} aria-label={`Reasons: ${title}`}>
         <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Rows</Table.Th>
               <Table.Th>Field</Table.Th>
               <Table.Th>For example</Table.Th>
-              <Table.Th>First in line</Table.Th>
+              <Table.Th>Lines</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -129,7 +136,7 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
                 <Table.Td className={classes.number}>{count(r.count)}</Table.Td>
                 <Table.Td>{r.path ? plain(r.path) : "The row"}</Table.Td>
                 <Table.Td>{r.message}</Table.Td>
-                <Table.Td className={classes.number}>{count(r.line)}</Table.Td>
+                <Table.Td className={classes.lines}>{linesOf(r)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -137,6 +144,11 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
       </section>
     </section>
   );
+}
+
+function linesOf({ lines, count: all }: Reason): string {
+  const shown = lines.join(", ");
+  return all > lines.length ? `${shown} and ${count(all - lines.length)} more` : shown;
 }
 
 function Download({ file, name, rows }: { file: Blob; name: string; rows: number }) {
@@ -149,7 +161,11 @@ function Download({ file, name, rows }: { file: Blob; name: string; rows: number
     // The download has begun by then, and holds the file itself.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
-  return <Button onClick={save}>{`Download the ${count(rows)} refused rows`}</Button>;
+  return (
+    <Button onClick={save}>
+      {rows === 1 ? "Download the refused row" : `Download the ${count(rows)} refused rows`}
+    </Button>
+  );
 }
 
 function nameOf(file: Blob): string {

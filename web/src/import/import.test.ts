@@ -105,15 +105,17 @@ test("The file of refused rows can be opened and imported again", async () => {
   );
 });
 
-test("Every row is counted once, and every fault where it is", () => {
+test("Every row is counted once, and every fault and every note where it is", () => {
   const bad = { path: "email", code: "bad_email", message: "no" };
+  const odd = { path: "country", code: "unknown_country", message: "not a country" };
+  const mute = { path: "phone", code: "bad_phone", message: "not a number" };
   const tally = add(
     add(nothing, [{ row: 1, status: "rejected", errors: [bad] }], () => 2),
     [
       { row: 2, status: "accepted", id: "x", decision: { status: "waiting", reason: "no_rule" } },
       { row: 3, status: "rejected", errors: [bad, { path: "", code: "conflict", message: "other" }] },
-      { row: 4, status: "repeated", id: "y" },
-      { row: 5, status: "accepted", id: "z", decision: { status: "assigned" } },
+      { row: 4, status: "repeated", id: "y", notes: [odd] },
+      { row: 5, status: "accepted", id: "z", decision: { status: "assigned" }, notes: [odd, mute] },
     ],
     (row) => row + 10,
   );
@@ -130,8 +132,22 @@ test("Every row is counted once, and every fault where it is", () => {
       ["assigned", 1],
     ]),
     reasons: [
-      { ...bad, count: 2, line: 2 },
-      { path: "", code: "conflict", message: "other", count: 1, line: 13 },
+      { ...bad, count: 2, lines: [2, 13] },
+      { path: "", code: "conflict", message: "other", count: 1, lines: [13] },
+    ],
+    noted: 2,
+    notes: [
+      { ...odd, count: 2, lines: [14, 15] },
+      { ...mute, count: 1, lines: [15] },
     ],
   });
+});
+
+test("Of many rows with one fault the first ten are named", () => {
+  const bad = { path: "email", code: "bad_email", message: "no" };
+  const rows = Array.from({ length: 15 }, (_, i) => ({ row: i + 1, status: "rejected" as const, errors: [bad] }));
+
+  const { reasons } = add(nothing, rows, (row) => row + 1);
+
+  expect(reasons).toEqual([{ ...bad, count: 15, lines: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }]);
 });
