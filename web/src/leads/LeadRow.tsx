@@ -1,10 +1,10 @@
 import { Checkbox, Text } from "@mantine/core";
 import type { BlindLead, Lead } from "../api/client";
 import { isOpen, titleOf } from "../shared/leads";
-import { RepName } from "../shared/RepName";
 import { RouteLink } from "../shared/RouteLink";
 import { Status } from "../shared/Status";
-import { ago, instant, plain } from "../shared/words";
+import { ago, instant } from "../shared/words";
+import { Holder } from "./Holder";
 import classes from "./LeadTable.module.css";
 
 export function LeadRow({ lead, index, now, isChosen, toggle, hasBoxes }: Props) {
@@ -34,7 +34,9 @@ function OpenCells({ lead, now }: { lead: Lead; now: number }) {
       <td>
         <Status status={lead.status} />
       </td>
-      <td>{lead.owner ? <RepName id={lead.owner} /> : <Dim text={lead.reason ? plain(lead.reason) : "none"} />}</td>
+      <td>
+        <Holder lead={lead} />
+      </td>
       <td data-wide>{lead.rule ?? <Dim text="none" />}</td>
       <td data-wide className={classes.number}>
         {lead.score ?? ""} {lead.grade && <Dim text={lead.grade} />}
