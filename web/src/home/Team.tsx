@@ -1,24 +1,17 @@
-import { Paper, SimpleGrid, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { SimpleGrid, Skeleton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Me, Schemas } from "../api/client";
-import { countQuery } from "../api/lists";
 import { statusQuery } from "../api/people";
 import { Empty } from "../shared/Empty";
 import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import { count, plain } from "../shared/words";
 import classes from "./Home.module.css";
+import { Nobody } from "./Nobody";
 import { Today } from "./Today";
 
 const shown: Schemas["LeadStatus"][] = ["waiting", "queued", "offered", "assigned", "working", "won"];
-const waits = ["no_eligible_rep", "waiting_for_hours", "no_rule", "paused"];
-const help: Record<string, string> = {
-  no_eligible_rep: "Nobody passed every gate: look at one to see which.",
-  waiting_for_hours: "They are given out when the first calendar opens.",
-  no_rule: "No rule matched: add one without a condition at the end.",
-  paused: "Resume what is paused, and they are given out.",
-};
 
 /** How many leads stand where, and those that nobody has, by reason. */
 export function Team({ me }: { me: Me }) {
@@ -40,39 +33,8 @@ export function Team({ me }: { me: Me }) {
           </Link>
         ))}
       </SimpleGrid>
-      <Stuck />
+      <Nobody />
     </>
-  );
-}
-
-function Stuck() {
-  const counts = useQueries({ queries: waits.map((reason) => countQuery({ status: "waiting", reason })) });
-  const stuck = waits.flatMap((reason, index) => {
-    const found = counts[index]?.data;
-    return found && found.count > 0 ? [{ reason, ...found }] : [];
-  });
-  return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h4" mb="xs">
-        Nobody has them
-      </Title>
-      {counts.every((c) => !c.isPending) && stuck.length === 0 && (
-        <Text>Every lead has somebody. Nothing is stuck.</Text>
-      )}
-      <Stack gap="xs">
-        {stuck.map(({ reason, count: number, isCapped }) => (
-          <div key={reason}>
-            <RouteLink to="/leads" search={{ status: "waiting", reason }} fw={600}>
-              {count(number)}
-              {isCapped && " or more"}: {plain(reason).toLowerCase()}
-            </RouteLink>
-            <Text size="sm" c="dimmed">
-              {help[reason]}
-            </Text>
-          </div>
-        ))}
-      </Stack>
-    </Paper>
   );
 }
 
