@@ -80,6 +80,28 @@ public sealed class TurnScreenTests(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Who_is_in_no_pool_is_told_once_why_no_lead_comes(ColorScheme theme, int width)
+    {
+        await using var site = await Site.Start(Workspace);
+        await site.User("mia@team.test", "rep", "mia");
+        await using var screen = await chromium.Open(site.Url, theme, width);
+        await screen.Go("/");
+        await screen.SignIn("mia@team.test");
+
+        await See(screen.Page.GetByText("You are in no pool")).ToHaveCountAsync(1);
+        await See(screen.Page.GetByText("A manager can put you into one.")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("You are in", new() { Exact = true })).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("when it is your turn")).ToHaveCountAsync(0);
+        await screen.IsAccessible(ScreenTests.Named("turn-no-pool", theme, width));
+        await site.Send(HttpMethod.Post, "/v1/leads", """{ "id": "L-1", "name": "Kim Larsen" }""");
+        await site.Send(HttpMethod.Post, "/v1/leads/L-1/assign", """{ "rep": "mia" }""");
+
+        await See(screen.Button("I got in touch")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("You are in no pool, so no lead comes to you by itself.")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Nothing_is_wider_than_a_phone_and_a_failure_says_so()
     {

@@ -13,6 +13,7 @@ import { Queues } from "./Queues";
 import { Skips } from "./Skips";
 import { turnsQuery } from "./turns";
 import { Ahead } from "./useServerNow";
+import { howItComes } from "./words";
 
 const shell = getRouteApi("/shell");
 
@@ -41,6 +42,7 @@ function Turn({ me }: { me: Me }) {
   if (turns.error) return <Trouble error={turns.error} retry={() => turns.refetch()} />;
   if (!turns.data) return <Waiting />;
   const { work, work_count: total, pools, queues, skips } = turns.data;
+  const open = work.filter((w) => w.next !== "answer");
   return (
     <Ahead value={turns.data.ahead}>
       <Presence turns={turns.data} />
@@ -48,12 +50,13 @@ function Turn({ me }: { me: Me }) {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
             <Offers offers={work.filter((w) => w.next === "answer")} />
-            <MyWork work={work.filter((w) => w.next !== "answer")} isAll={total <= work.length} me={me} />
+            <MyWork work={open} isAll={total <= work.length} me={me} coming={howItComes(turns.data)} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
-            <Pools pools={pools} />
+            {/* Where there is neither work nor a pool, the empty list of work says so. */}
+            {(pools.length > 0 || open.length > 0) && <Pools pools={pools} />}
             <Room turns={turns.data} />
             <Queues queues={queues} />
             <Skips skips={skips} />

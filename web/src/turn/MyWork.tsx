@@ -22,9 +22,9 @@ const quick: ActionName[] = ["contact", "outcome"];
 const FIRST = 5;
 
 /** His leads by what comes next, the most urgent first in each. */
-export function MyWork({ work, isAll, me }: { work: Work[]; isAll: boolean; me: Me }) {
+export function MyWork({ work, isAll, me, coming }: { work: Work[]; isAll: boolean; me: Me; coming: string }) {
   if (work.length === 0) {
-    return <Empty title="You have no open lead">The next one appears here by itself when it is your turn.</Empty>;
+    return <Empty title="You have no open lead">{coming}</Empty>;
   }
   return (
     <>

@@ -6,6 +6,7 @@ import { ago, instant, plain } from "../shared/words";
 import { GoOut } from "./GoOut";
 import { setPresence, type Turns } from "./turns";
 import { useServerNow } from "./useServerNow";
+import { comesByItself } from "./words";
 
 /** Whether leads come to him, and the way out and back. */
 export function Presence({ turns }: { turns: Turns }) {
@@ -54,5 +55,5 @@ function Standing({ turns }: { turns: Turns }) {
   }
   if (turns.absent) return <Text fw={600}>You are on an absence: no lead comes to you</Text>;
   if (!turns.in_hours) return <Text fw={600}>It is outside your hours</Text>;
-  return <Text fw={600}>You are in: leads come to you</Text>;
+  return <Text fw={600}>{comesByItself(turns) ? "You are in: leads come to you" : "You are in"}</Text>;
 }

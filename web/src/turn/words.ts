@@ -63,6 +63,24 @@ export function minutes(number: number): string {
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
+/** Whether a lead may come without his asking: by turns of a pool, or as an offer to all of a queue. */
+export function comesByItself({ pools, queues }: Ways): boolean {
+  return pools.length > 0 || queues.some((q) => q.mode === "shotgun");
+}
+
+/** How the next lead comes to somebody who has none. */
+export function howItComes({ pools, queues }: Ways): string {
+  if (pools.length > 0) return "The next one appears here by itself when it is your turn.";
+  if (queues.length === 0) {
+    return "You are in no pool and in no queue, so none comes to you by itself. A manager can put you into one.";
+  }
+  return comesByItself({ pools, queues })
+    ? "You are in no pool. What comes into your queue is offered to you here."
+    : "You are in no pool, so none comes to you by itself. Claim one from a queue.";
+}
+
+type Ways = { pools: readonly unknown[]; queues: readonly Pick<Schemas["MyQueue"], "mode">[] };
+
 const breaches: Record<string, string> = {
   notify: "Then it is told as late.",
   reassign: "Then it goes to somebody else.",
