@@ -85,8 +85,8 @@ public sealed class AuditTests : IAsyncLifetime
         await _server.Send("/v1/pools/none/ledger", """{ "adjust": { "x": 0 }, "note": "n" }""");
         _server.Store.Audit.Read(100).Count.ShouldBe(count);
 
-        await _server.Send("/v1/pause", "{}", "once");
-        await _server.Send("/v1/pause", "{}", "once");
+        await _server.Send("/v1/pause", """{ "kind": "workspace" }""", "once");
+        await _server.Send("/v1/pause", """{ "kind": "workspace" }""", "once");
         _server.Store.Audit.Read(100).Count.ShouldBe(count + 1);
     }
 

@@ -206,6 +206,8 @@ public sealed class SignInTests : IAsyncLifetime
         fourth.Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
     }
 
+    private const string Pausing = """{ "kind": "workspace" }""";
+
     [Fact]
     public async Task Another_sites_page_can_do_nothing_with_the_cookie()
     {
@@ -221,12 +223,12 @@ public sealed class SignInTests : IAsyncLifetime
         )
         {
             (browser.Csrf, browser.Origin) = (csrf, origin);
-            var refused = await browser.Ask("POST", "/v1/pause", "{}");
+            var refused = await browser.Ask("POST", "/v1/pause", Pausing);
             (refused.Status, refused["code"]).ShouldBe((403, "csrf"), $"{csrf} {origin}");
         }
 
         (browser.Csrf, browser.Origin) = (token, _server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        (await browser.Ask("POST", "/v1/pause", "{}")).Status.ShouldBe(200);
+        (await browser.Ask("POST", "/v1/pause", Pausing)).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -1056,7 +1056,7 @@ export interface paths {
         put?: never;
         /**
          * Stop giving leads out
-         * @description The whole workspace, or a pool, a rule or a source. Leads are still captured and wait.
+         * @description A pool, a rule or a source by its id, or with `{ "kind": "workspace" }` everything. Leads are still captured and wait. A rep is stopped by `POST /v1/reps/{id}/status`.
          */
         post: operations["pause"];
         delete?: never;
@@ -4976,7 +4976,7 @@ export interface components {
             };
         };
         /**
-         * @description What to stop or to start again. Without a kind it is the workspace.
+         * @description What to stop or to start again.
          * @example {
          *       "kind": "source",
          *       "id": "web",
@@ -4984,8 +4984,8 @@ export interface components {
          *     }
          */
         Pausing: {
-            kind?: components["schemas"]["PauseKind"];
-            /** @description of the pool, rule or source */
+            kind: components["schemas"]["PauseKind"];
+            /** @description of the pool, rule or source; the whole workspace has none */
             id?: string | null;
             /** @description why */
             reason?: string | null;
@@ -12292,7 +12292,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 /**
                  * @example {
@@ -12343,7 +12343,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 /**
                  * @example {

@@ -19,7 +19,8 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
     private readonly List<string> _known = [];
 
     /// <summary>A text that must be there.</summary>
-    public string Text(string key)
+    /// <param name="missing">What to say where it is not; null = just that.</param>
+    public string Text(string key, string? missing = null)
     {
         if (OptionalText(key) is { } text)
         {
@@ -28,7 +29,7 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
 
         if (_errors.TrueForAll(e => e.Path != key))
         {
-            _errors.Add(new ProblemError(key, "missing", $"'{key}' is missing"));
+            _errors.Add(new ProblemError(key, "missing", missing ?? $"'{key}' is missing"));
         }
 
         return "";

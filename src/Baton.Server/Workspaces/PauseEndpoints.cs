@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Baton.Server.Workspaces;
 
 /// <summary>
-/// <c>POST /v1/pause</c> and <c>/v1/resume</c> of <c>{ kind, id, reason }</c>: a pool, a rule, a source, or without a kind the
-/// whole workspace.
+/// <c>POST /v1/pause</c> and <c>/v1/resume</c> of <c>{ kind, id, reason }</c>: a pool, a rule, a source, or the whole
+/// workspace, which must be named too: a body that somebody forgot to fill would stop everything.
 /// </summary>
 internal sealed class PauseEndpoints(Submitter submitter)
 {
@@ -24,6 +24,10 @@ internal sealed class PauseEndpoints(Submitter submitter)
         PauseKinds.Rule,
         PauseKinds.Source,
     ];
+
+    private const string NoKind =
+        "'kind' is missing: 'pool', 'rule' or 'source' with its 'id', or 'workspace' for all of it; "
+        + "for a rep there is POST /v1/reps/{id}/status";
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -41,10 +45,12 @@ internal sealed class PauseEndpoints(Submitter submitter)
         }
 
         var body = new ActionBody(fields);
-        var kind = body.OptionalText("kind") ?? PauseKinds.Workspace;
-        var id = body.OptionalText("id") ?? "";
-        var command = new Pause(kind, id, on, body.OptionalText("reason")) { By = Actor.Of(context).Recorded };
-        problem = body.Problem() ?? Unknown(kind);
+        var kind = KindIn(body);
+        var command = new Pause(kind, IdIn(body, kind), on, body.OptionalText("reason"))
+        {
+            By = Actor.Of(context).Recorded,
+        };
+        problem = body.Problem();
         await (problem?.Send(context) ?? Submit(context, command, ContentHash.Of(new RawLead(fields))));
     }
 
@@ -64,8 +70,30 @@ internal sealed class PauseEndpoints(Submitter submitter)
             }
         );
 
-    private static Problem? Unknown(string kind) =>
-        Kinds.Contains(kind)
-            ? null
-            : Problem.Invalid("kind", "unknown_word", $"unknown kind '{kind}'{NearestWord.Hint(kind, Kinds)}");
+    private static string KindIn(ActionBody body)
+    {
+        var kind = body.Text("kind", NoKind);
+        if (kind.Length > 0 && !Kinds.Contains(kind))
+        {
+            body.Fault("kind", "unknown_word", $"unknown kind '{kind}'{NearestWord.Hint(kind, Kinds)}");
+        }
+
+        return kind;
+    }
+
+    private static string IdIn(ActionBody body, string kind)
+    {
+        if (kind is PauseKinds.Pool or PauseKinds.Rule or PauseKinds.Source)
+        {
+            return body.Text("id");
+        }
+
+        var id = body.OptionalText("id");
+        if (kind == PauseKinds.Workspace && id is not null)
+        {
+            body.Fault("id", "contradiction", "the whole workspace has no id; leave 'id' out, or name another kind");
+        }
+
+        return "";
+    }
 }

@@ -89,6 +89,6 @@ export function restore(id: string): Promise<Schemas["LeadActed"]> {
 
 /** Stops or restarts the workspace, a pool, a rule or a source. */
 export function setPaused(on: boolean, kind: string, id: string): Promise<Schemas["PauseState"]> {
-  const body = { kind: kind as NonNullable<Schemas["Pausing"]["kind"]>, ...(id && { id }) };
+  const body = { kind: kind as Schemas["PauseKind"], ...(id && { id }) };
   return answerOf(on ? baton.POST("/v1/pause", { body }) : baton.POST("/v1/resume", { body }));
 }
