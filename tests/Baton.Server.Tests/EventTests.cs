@@ -158,6 +158,61 @@ public sealed class EventTests
         (await server.Get("/v1/events" + query)).Status.ShouldBe(422);
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("1.x")]
+    [InlineData("1.2.3")]
+    [InlineData("1, 2")]
+    [InlineData("99999999999999999999")]
+    public async Task A_stream_is_not_resumed_from_what_is_no_place(string last)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+
+        var refused = await Resumed(server, last);
+
+        (refused.Status, refused["code"]).ShouldBe((400, "malformed"), last);
+        refused["detail"].ShouldBe("'Last-Event-ID' is the 'id' of a message such as 12.0, or the 'seq' of a record");
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("3.0")]
+    [InlineData("9007199254740991")]
+    [InlineData("9223372036854775807")]
+    public async Task A_stream_from_beyond_the_journal_is_refused_and_not_waited_for(string last)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        server.Store.Journal.LastSeq.ShouldBe(2);
+
+        var header = await Resumed(server, last);
+        var query = await Resumed(server, null, "?after=" + last);
+        var page = await server.Get("/v1/events?after=" + last);
+
+        (header.Status, header["code"]).ShouldBe((409, "beyond_journal"));
+        header["detail"]
+            .ShouldBe(
+                "the journal ends with record 2 and never had this place; was it restored from a backup? "
+                    + "Read again from a place that you know to be the same"
+            );
+        query.Text.ShouldBe(header.Text);
+        (page.Status, page["last_seq"]).ShouldBe((200, "2"));
+    }
+
+    private static async Task<Answer> Resumed(RunningServer server, string? last, string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events" + query);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        if (last is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
+        }
+
+        using var answer = await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400, $"{last} {query}");
+        return await Answer.Of(answer);
+    }
+
     private static async Task<string> Next(IAsyncEnumerator<(string Id, string Type)> stream)
     {
         (await stream.MoveNextAsync()).ShouldBeTrue();

@@ -1091,7 +1091,7 @@ export interface paths {
         };
         /**
          * Read or follow the journal
-         * @description A page of events as JSON, or with `Accept: text/event-stream` a live stream whose messages bear the place as id, the type as event and the Event as data. Resume it with Last-Event-ID. It ends when its key is revoked or changed.
+         * @description A page of events as JSON, or with `Accept: text/event-stream` a live stream whose messages bear the place as id, the type as event and the Event as data. Resume it with Last-Event-ID. It ends when its key is revoked or changed. A stream from beyond the last record is refused with 409 `beyond_journal`: that journal is not the one which the place is from. A page from there is empty and says in `last_seq` where the end is.
          */
         get: operations["listEvents"];
         put?: never;
@@ -12435,8 +12435,10 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];

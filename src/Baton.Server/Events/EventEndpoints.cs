@@ -32,6 +32,23 @@ internal sealed class EventEndpoints(
     // Proxies see that the stream lives, and it is seen whether its key does.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
+    private const string LastEventId = "Last-Event-ID";
+
+    // To begin at the start instead would repeat everything to whoever garbled it.
+    private static readonly Problem NoPlace = Problem.Malformed(
+        $"'{LastEventId}' is the 'id' of a message such as 12.0, or the 'seq' of a record"
+    ) with
+    {
+        Errors =
+        [
+            new ProblemError(
+                LastEventId,
+                "invalid",
+                "this is no place in the journal; leave it out to read from the first"
+            ),
+        ],
+    };
+
     private int _streams;
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/events", Invoke);
@@ -39,7 +56,13 @@ internal sealed class EventEndpoints(
     private Task Invoke(HttpContext context)
     {
         var query = context.Request.Query;
-        var named = Place(context.Request.Headers["Last-Event-ID"]) ?? Place(query["after"]);
+        var last = context.Request.Headers[LastEventId].ToString();
+        if (last.Length > 0 && Place(last) is null)
+        {
+            return NoPlace.Send(context);
+        }
+
+        var named = Place(last) ?? Place(query["after"]);
         var after = named ?? (0, int.MaxValue);
         var limit = UsualLimit;
         if (
@@ -61,10 +84,23 @@ internal sealed class EventEndpoints(
             return Problem.HistoryCut(first).Send(context);
         }
 
-        return context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)
-            ? Stream(context, after)
-            : Page(context, after.Seq, limit);
+        return !context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)
+                ? Page(context, after.Seq, limit)
+            : IsBeyond(after.Seq) ? Beyond().Send(context)
+            : Stream(context, after);
     }
+
+    // A record is sent as soon as it stands in the file, which is just before it is the last.
+    private bool IsBeyond(long seq) => seq > store.Journal.LastSeq && store.Journal.Get(seq) is null;
+
+    // To wait for the place would pass over all that happens until the journal has come there.
+    private Problem Beyond() =>
+        new(
+            StatusCodes.Status409Conflict,
+            "beyond_journal",
+            $"the journal ends with record {store.Journal.LastSeq} and never had this place; "
+                + "was it restored from a backup? Read again from a place that you know to be the same"
+        );
 
     // "12" is after record 12 as a whole, "12.0" after its first event.
     private static (long Seq, int Index)? Place(string? text)

@@ -12,7 +12,7 @@ export type LiveState = "connecting" | "live" | "broken";
  * lets go of its stream, unless somebody wants to be told meanwhile: a browser has six connections to a server, and one tab
  * more would have none left.
  */
-export function follow({ take, tell, moved, isKept }: Follower): () => void {
+export function follow({ take, tell, moved, lost, isKept }: Follower): () => void {
   const stopped = new AbortController();
   let open: AbortController | undefined;
   let place: string | undefined;
@@ -24,6 +24,10 @@ export function follow({ take, tell, moved, isKept }: Follower): () => void {
       signal,
     });
     if (answer.status === 401) signedOut();
+    if (answer.status === 409 || answer.status === 410) {
+      place = undefined;
+      lost();
+    }
     if (!answer.ok || answer.body === null) throw new Error(`the stream answered ${answer.status}`);
     tell("live");
     for await (const message of messages(answer.body)) {
@@ -82,6 +86,8 @@ interface Follower {
   tell: (state: LiveState) => void;
   /** One's turns may be others by something that one is not shown. */
   moved: () => void;
+  /** The journal has not, or no longer, the place where the stream broke: anything may have happened since. */
+  lost: () => void;
   /** Whether the stream stays open on a page that nobody looks at. */
   isKept: () => boolean;
 }

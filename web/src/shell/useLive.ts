@@ -57,8 +57,14 @@ export function useLive(me: Me, open: (lead: string) => void): LiveState {
       timer ??= setTimeout(flush, TOGETHER);
     }
 
+    function lost() {
+      queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "leadlist" });
+      isShown = true;
+      moved();
+    }
+
     const isKept = () => me.rep !== null && notices() === "on";
-    const stop = follow({ take, tell: setState, moved, isKept });
+    const stop = follow({ take, tell: setState, moved, lost, isKept });
     return () => {
       clearTimeout(timer);
       stop();
