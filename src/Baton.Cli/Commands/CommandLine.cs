@@ -37,7 +37,7 @@ internal static class CommandLine
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Parse(args);
         var configuration = new InvocationConfiguration
         {
             Output = output,
@@ -62,6 +62,21 @@ internal static class CommandLine
             error.WriteLine($"baton: {e.Message.ReplaceLineEndings(" ")}");
             return e is CommandException known ? known.ExitCode : ExitCodes.Failed;
         }
+    }
+
+    // Asked for help or the version, the library forgives all else on the line: a script that looks by 'baton x --help'
+    // whether there is a command x would find every one. So the line is read again without the wish, and refused.
+    private static ParseResult Parse(string[] args)
+    {
+        var root = Root();
+        var parsed = root.Parse(args);
+        if (parsed.UnmatchedTokens.Count == 0 || parsed.Errors.Count > 0)
+        {
+            return parsed;
+        }
+
+        var wishes = root.Options.SelectMany(o => o.Aliases.Append(o.Name)).ToHashSet();
+        return root.Parse([.. args.Where(a => !wishes.Contains(a))]);
     }
 
     private static RootCommand Root()
