@@ -25,6 +25,24 @@ public sealed class BufferTests
         next.Written.IsEmpty.ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_batch_that_grew_large_is_not_kept()
+    {
+        // None is kept now.
+        var taken = Enumerable.Range(0, 100).Select(_ => RowBatch.Rent()).ToArray();
+        var wide = taken[0];
+        wide.Cells.AddRange(Enumerable.Repeat(new Cell(0, 0, Escaped: false), 70_000));
+        wide.Dispose();
+
+        var next = Enumerable.Range(0, 100).Select(_ => RowBatch.Rent()).ToArray();
+
+        next.ShouldNotContain(wide);
+        foreach (var batch in next.Concat(taken.Skip(1)))
+        {
+            batch.Dispose();
+        }
+    }
+
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(100)]

@@ -10,6 +10,12 @@ namespace Baton.Server.Import;
 internal sealed class RowBatch : IDisposable
 {
     private const int MostKept = 16;
+
+    // What 256 rows and the first 128 KB of text can come to. One row of a megabyte of commas comes to 12 MB, which nobody
+    // would ever give back.
+    private const int MostRows = 256;
+    private const int MostCells = 64 * 1024;
+
     private static readonly ConcurrentQueue<RowBatch> Kept = [];
 
     private byte[] _bytes = [];
@@ -36,7 +42,7 @@ internal sealed class RowBatch : IDisposable
         (_bytes, _length) = ([], 0);
         Rows.Clear();
         Cells.Clear();
-        if (Kept.Count < MostKept)
+        if (Kept.Count < MostKept && Rows.Capacity <= MostRows && Cells.Capacity <= MostCells)
         {
             Kept.Enqueue(this);
         }
