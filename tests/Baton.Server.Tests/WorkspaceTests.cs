@@ -146,6 +146,32 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task Tables_that_are_paths_are_faults_among_all_others()
+    {
+        await using var server = await RunningServer.Start();
+        const string Text = """
+            workspace: test
+            reps: [{ id: ana, weight: -1 }]
+            territories: { west: { table: west.csv } }
+            accounts: { table: accounts.csv }
+            policy: { segments: { big: 'lead.employees > "ten"' } }
+            """;
+
+        var refused = await Answer.Of(await server.Publish(Text));
+        var broken = await Answer.Of(await server.Publish(Text + "\nreps: []"));
+
+        Paths(refused).ShouldBe(["reps[0].weight", "policy.segments.big", "territories.west.table", "accounts.table"]);
+        Paths(broken).ShouldBe(["", .. Paths(refused)]);
+        var tables = refused.Json.GetProperty("errors").EnumerateArray().Skip(2).ToArray();
+        tables.Select(e => e.GetProperty("line").GetInt32()).ShouldBe([3, 4]);
+        const string Cure = "a table's file is not read from here; send its rows in the place of its path";
+        tables.ShouldAllBe(e => e.GetProperty("message").GetString() == Cure);
+    }
+
+    private static IEnumerable<string?> Paths(Answer refused) =>
+        refused.Json.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString());
+
+    [Fact]
     public async Task Another_type_or_a_larger_file_is_refused()
     {
         await using var server = await RunningServer.Start(with: o => o with { LargestWorkspace = 2_000 });

@@ -154,11 +154,7 @@ internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocumen
     private ImmutableArray<ProblemError> FaultsOf(MapNode document)
     {
         var faults = new List<Fault>();
-        if (Workspace.Check(document, faults) is { } policy)
-        {
-            WorkspaceTables.Refuse(policy.Config, faults);
-        }
-
+        WorkspaceTables.Check(document, faults);
         return [.. faults.Select(f => Placed(ProblemError.Of(f), document))];
     }
 

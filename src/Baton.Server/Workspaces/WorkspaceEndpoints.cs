@@ -73,7 +73,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         }
 
         var faults = new List<Fault>();
-        if (Workspace.Check(document, faults) is not { } policy || WorkspaceTables.Refuse(policy.Config, faults))
+        if (WorkspaceTables.Check(document, faults) is null)
         {
             await Faulty(faults).Send(context);
             return;
@@ -143,7 +143,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         if (node is MapNode faulty)
         {
             // What binding finds is reported with the faults of the text.
-            Workspace.Check(faulty, faults);
+            WorkspaceTables.Check(faulty, faults);
         }
         else if (node is not null)
         {

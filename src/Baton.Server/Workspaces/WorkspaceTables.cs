@@ -6,11 +6,24 @@ namespace Baton.Server.Workspaces;
 internal static class WorkspaceTables
 {
     /// <summary>
-    /// Faults tables that are paths: each would be one of the server's own files. Whoever sends a file reads its tables in
-    /// first, as the command line does.
+    /// Whether a workspace file that was sent could be published: its compiled form, or null and every fault. A table that is
+    /// a path is one: it would be one of the server's own files. Whoever sends a file reads its tables in first, as the
+    /// command line does.
     /// </summary>
-    /// <returns>Whether there are any.</returns>
-    public static bool Refuse(WorkspaceConfig config, List<Fault> faults)
+    /// <param name="faults">Those of the text itself stand in it already.</param>
+    public static Policy? Check(Node document, List<Fault> faults)
+    {
+        if (WorkspaceBinder.Draft(document, faults) is not { } draft)
+        {
+            return null;
+        }
+
+        var policy = PolicyCompiler.Compile(draft, 1, faults);
+        Refuse(draft, faults);
+        return faults.Count == 0 ? policy : null;
+    }
+
+    private static void Refuse(WorkspaceConfig config, List<Fault> faults)
     {
         var named = config.Territories.Named.Select(t => (Path: $"territories.{t.Name}.table", t.Table));
         foreach (
@@ -25,7 +38,5 @@ internal static class WorkspaceTables
                 faults.Add(new Fault(path, table.At, Cure) { Code = "dangling" });
             }
         }
-
-        return faults.Count > 0;
     }
 }
