@@ -34,7 +34,8 @@ public sealed partial class BatonClient
 
     /// <summary>
     /// Every event from a place on, live and without an end: a broken stream is opened anew at the place where it broke, so that none
-    /// is missed or repeated. Ends with a <see cref="BatonException"/> when the key is no longer good.
+    /// is missed or repeated. Ends with a <see cref="BatonException"/> when the key is no longer good, and where the journal has
+    /// not, or no longer, this place (<c>beyond_journal</c>, <c>history_cut</c>).
     /// </summary>
     /// <param name="after">The <see cref="BatonEvent.Place"/> of the last event that was dealt with; null = from the first.</param>
     public async IAsyncEnumerable<BatonEvent> FollowEventsAsync(

@@ -94,6 +94,19 @@ public sealed class EventTests
         (await Should.ThrowAsync<BatonException>(following)).Code.ShouldBe("unauthorized");
     }
 
+    [Fact]
+    public async Task A_stream_from_a_place_that_the_journal_never_had_is_not_tried_again()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        using var baton = new BatonClient(server.Client.BaseAddress!, server.Key);
+        using var patience = new CancellationTokenSource(Enough);
+
+        var events = baton.FollowEventsAsync("99.0", patience.Token).GetAsyncEnumerator(patience.Token);
+        var refused = await Should.ThrowAsync<BatonException>(async () => await events.MoveNextAsync());
+
+        refused.Code.ShouldBe("beyond_journal");
+    }
+
     private static async Task Follow(
         BatonClient baton,
         List<BatonEvent> seen,
