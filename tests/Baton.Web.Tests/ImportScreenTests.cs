@@ -67,7 +67,7 @@ public sealed class ImportScreenTests(Chromium chromium) : IClassFixture<Chromiu
         await screen.Button("Import").ClickAsync();
         await See(screen.Heading("What was left empty")).ToBeVisibleAsync();
         await See(screen.Link("Show what was captured while it ran")).ToBeVisibleAsync();
-        await screen.IsAccessible($"import-left-empty-{theme}-{(width < 500 ? "phone" : "desk")}".ToLowerInvariant());
+        await screen.IsAccessible(ScreenTests.Named("import-left-empty", theme, width));
     }
 
     [Theory]
