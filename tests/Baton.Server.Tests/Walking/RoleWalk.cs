@@ -160,14 +160,16 @@ internal sealed class RoleWalk
         request.Content = body is null ? null : Text(body, type);
         var answer = await Answer.Of(await asker.Client.SendAsync(request));
         var told = path + body;
-        foreach (var secret in _data.Secrets.Where(s => asker.SeesOwnAlone && Has(answer.Text, s) && !Has(told, s)))
+        foreach (
+            var secret in _data.Secrets.Where(s =>
+                asker.SeesOwnAlone && BlindWalkTests.Tells(answer.Text, s) && !BlindWalkTests.Tells(told, s)
+            )
+        )
         {
             Fault(operation, asker.Name, $"learns '{secret}': {answer.Text}");
         }
 
         return answer;
-
-        static bool Has(string text, string word) => text.Contains(word, StringComparison.Ordinal);
     }
 
     private void ExpectNoChange(CommittedOperation operation, string who)
