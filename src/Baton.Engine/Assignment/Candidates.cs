@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Baton.Engine.Conditions;
 using Baton.Engine.Routing;
 
 namespace Baton.Engine.Assignment;
@@ -36,6 +37,63 @@ internal sealed class Candidates
         Absent.Clear();
         Inner.Clear();
     }
+
+    /// <summary>Whether the preference holds for any of them.</summary>
+    public bool HasAny(Condition prefer, Demand demand)
+    {
+        if (Pool.IsSplit)
+        {
+            return Inner.Exists(inner => inner.HasAny(prefer, demand));
+        }
+
+        foreach (var position in Positions)
+        {
+            if (Holds(prefer, position, demand))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Leaves those for whom the preference holds; a unit with none of them goes.</summary>
+    public void Keep(Condition prefer, Demand demand)
+    {
+        if (!Pool.IsSplit)
+        {
+            KeepReps(Positions, prefer, demand);
+            KeepReps(Absent, prefer, demand);
+            return;
+        }
+
+        for (var i = Inner.Count - 1; i >= 0; i--)
+        {
+            Inner[i].Keep(prefer, demand);
+            if (Inner[i].Positions.Count == 0)
+            {
+                Inner.RemoveAt(i);
+                Positions.RemoveAt(i);
+            }
+        }
+    }
+
+    private void KeepReps(List<int> positions, Condition prefer, Demand demand)
+    {
+        var kept = 0;
+        foreach (var position in CollectionsMarshal.AsSpan(positions))
+        {
+            if (Holds(prefer, position, demand))
+            {
+                positions[kept++] = position;
+            }
+        }
+
+        CollectionsMarshal.SetCount(positions, kept);
+    }
+
+    private bool Holds(Condition prefer, int position, Demand demand) =>
+        prefer.Holds(demand.ForRep(Pool.Ledger.Members[position].Rep!.Record));
 
     /// <summary>Takes the figures of those who are candidates by now.</summary>
     public void Gather()

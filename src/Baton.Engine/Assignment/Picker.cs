@@ -20,7 +20,6 @@ internal sealed class Picker
 {
     private static readonly ImmutableArray<int> s_nobodyOut = [];
     private readonly List<Candidates> _kept = [];
-    private readonly List<int> _narrowed = [];
     private int _used;
     private int[] _best = [];
 
@@ -35,6 +34,7 @@ internal sealed class Picker
     private Pick PickFrom(Candidates candidates, Demand demand, ImmutableArray<Charge> outer)
     {
         var pool = candidates.Pool;
+        Narrow(candidates, demand);
         var position = Winner(candidates, demand, out var charge);
         var charges = outer.Add(charge);
         return pool.IsSplit
@@ -78,13 +78,7 @@ internal sealed class Picker
         }
 
         CollectionsMarshal.SetCount(candidates.Positions, count);
-        if (count == 0)
-        {
-            return null;
-        }
-
-        Narrow(candidates, demand);
-        return candidates;
+        return count == 0 ? null : candidates;
     }
 
     // Asks every gate; who does not pass is noted, with the reason.
@@ -135,24 +129,15 @@ internal sealed class Picker
         return candidates;
     }
 
-    // Preferences one after another: each narrows where that leaves anybody, else it is dropped.
-    private void Narrow(Candidates candidates, Demand demand)
+    // Preferences one after another, those of a split pool over all its units: each narrows where that leaves anybody,
+    // else it is dropped. An absent member who is owed earns only where he would be among those who are left.
+    private static void Narrow(Candidates candidates, Demand demand)
     {
         foreach (var prefer in candidates.Pool.Prefer)
         {
-            _narrowed.Clear();
-            foreach (var position in candidates.Positions)
+            if (candidates.HasAny(prefer, demand))
             {
-                if (prefer.Holds(demand.ForRep(candidates.Pool.Ledger.Members[position].Rep!.Record)))
-                {
-                    _narrowed.Add(position);
-                }
-            }
-
-            if (_narrowed.Count > 0 && _narrowed.Count < candidates.Positions.Count)
-            {
-                candidates.Positions.Clear();
-                candidates.Positions.AddRange(_narrowed);
+                candidates.Keep(prefer, demand);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace Baton.Engine.Assignment;
 
 /// <summary>
 /// Plays a pool's next turns on a copy of its ledgers: anonymous leads of cost 1, one after another, all at one instant.
-/// Requirements that look at the lead cannot be judged and are left out; room and caps shrink as the turns are taken.
+/// Requirements and preferences that look at the lead cannot be judged and are left out; room and caps shrink as the turns
+/// are taken.
 /// </summary>
 /// <param name="outer">The pools that this one is nested in.</param>
 /// <param name="presence">One rep taken to be as present as this; null = all as they are.</param>
@@ -58,11 +59,17 @@ internal sealed class Preview(
     /// <summary>The first gate that bars a member of a leaf from the next lead of this pool.</summary>
     public Verdict Check(Pool leaf, LedgerMember member) => Check(leaf, _outer, Ahead.Of(leaf, _from), member);
 
-    private string? Take() => Take(pool, _outer);
+    private string? Take() => Take(pool, _outer, []);
 
-    private string? Take(Pool from, Pool[] around)
+    private string? Take(Pool from, Pool[] around, Condition[] preferred)
     {
-        var eligible = from.IsSplit ? OpenUnits(from, around) : EligibleReps(from, around);
+        foreach (var prefer in from.Prefer.Where(IsOfReps))
+        {
+            Condition[] narrower = [.. preferred, prefer];
+            preferred = IsOpen(from, around, narrower) ? narrower : preferred;
+        }
+
+        var eligible = from.IsSplit ? OpenUnits(from, around, preferred) : EligibleReps(from, around, preferred);
         if (eligible.Count == 0)
         {
             return null;
@@ -74,20 +81,20 @@ internal sealed class Preview(
         _passed[from.Ledger] = _passed.GetValueOrDefault(from.Ledger) + 1;
         if (from.IsSplit)
         {
-            return Take(from.Units[winner].Pool, [.. around, from]);
+            return Take(from.Units[winner].Pool, [.. around, from], preferred);
         }
 
         _given[member.Id] = _given.GetValueOrDefault(member.Id) + 1;
         return member.Id;
     }
 
-    private List<int> OpenUnits(Pool from, Pool[] around)
+    private List<int> OpenUnits(Pool from, Pool[] around, Condition[] preferred)
     {
         Pool[] nesting = [.. around, from];
         var open = new List<int>();
         for (var i = 0; i < from.Units.Length; i++)
         {
-            if (from.Ledger.Members[i].Weight > 0 && IsOpen(from.Units[i].Pool, nesting))
+            if (from.Ledger.Members[i].Weight > 0 && IsOpen(from.Units[i].Pool, nesting, preferred))
             {
                 open.Add(i);
             }
@@ -96,16 +103,17 @@ internal sealed class Preview(
         return open;
     }
 
-    private bool IsOpen(Pool unit, Pool[] around) =>
-        (unit.IsSplit ? OpenUnits(unit, around) : EligibleReps(unit, around)).Count > 0;
+    private bool IsOpen(Pool unit, Pool[] around, Condition[] preferred) =>
+        (unit.IsSplit ? OpenUnits(unit, around, preferred) : EligibleReps(unit, around, preferred)).Count > 0;
 
-    private List<int> EligibleReps(Pool leaf, Pool[] around)
+    private List<int> EligibleReps(Pool leaf, Pool[] around, Condition[] preferred)
     {
         var ahead = Ahead.Of(leaf, _from);
         var eligible = new List<int>();
         for (var i = 0; i < leaf.Ledger.Members.Count; i++)
         {
-            if (Check(leaf, around, ahead, leaf.Ledger.Members[i]).Passes)
+            var member = leaf.Ledger.Members[i];
+            if (Check(leaf, around, ahead, member).Passes && Gates.All(preferred, InputOf(member)))
             {
                 eligible.Add(i);
             }
@@ -170,19 +178,20 @@ internal sealed class Preview(
             return known;
         }
 
-        var input = new ConditionInput
+        var input = InputOf(member);
+        return _fit[member] = around.Append(leaf).SelectMany(p => p.Require).Where(IsOfReps).All(r => r.Holds(input));
+    }
+
+    private static bool IsOfReps(Condition condition) => condition.LeadSlots.Count == 0 && !condition.ReadsAccount;
+
+    private ConditionInput InputOf(LedgerMember member) =>
+        new()
         {
             Lead = [],
             Rep = member.Rep!.Record,
             Now = now,
             IsOpen = state.InputOf([], null, now).IsOpen,
         };
-        return _fit[member] = around
-            .Append(leaf)
-            .SelectMany(p => p.Require)
-            .Where(r => r.LeadSlots.Count == 0 && !r.ReadsAccount)
-            .All(r => r.Holds(input));
-    }
 
     private TurnLedger TurnsOf(Ledger ledger)
     {
