@@ -111,6 +111,9 @@ internal sealed class LedgerMember
     public Queue<Instant> Ramp { get; } = new();
 
     public bool IsActive => Rep is null || Rep.Active;
+
+    /// <summary>He was inactive when the members were last set: active again, he joins anew.</summary>
+    public bool HasLeft { get; set; }
 }
 
 /// <summary>

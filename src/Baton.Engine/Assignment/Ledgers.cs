@@ -70,10 +70,11 @@ internal static class Ledgers
         ledger.Take(members);
         foreach (var member in members)
         {
-            if (!member.IsActive)
+            member.HasLeft = !member.IsActive;
+            if (member.HasLeft)
             {
                 released = checked(released + member.Balance);
-                member.Balance = 0;
+                (member.Balance, member.OwedInAbsence) = (0, 0);
             }
         }
 

@@ -79,9 +79,9 @@ internal sealed class Membership(WorkspaceState state)
         foreach (var (id, rep, weight) in Wanted(pool))
         {
             var member = ledger.Member(id);
-            if (member is null)
+            if (member is null || (member.HasLeft && member.IsActive))
             {
-                joiners.Add(member = new LedgerMember { Id = id, Rep = rep });
+                joiners.Add(member ??= new LedgerMember { Id = id, Rep = rep });
             }
 
             member.Weight = weight;

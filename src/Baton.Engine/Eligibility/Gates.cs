@@ -148,11 +148,10 @@ internal static class Gates
             return default;
         }
 
-        var since = Instant.Max(last.End, now - ramp.Per);
         var received = member.Reserved + given;
         foreach (var at in member.Ramp)
         {
-            received += at > since || (at == since && since == last.End) ? 1 : 0;
+            received += at >= last.End && at > now - ramp.Per ? 1 : 0;
         }
 
         return received >= ramp.Leads ? new(Gate.Ramping, received, ramp.Leads) : default;
