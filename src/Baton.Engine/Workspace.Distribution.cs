@@ -15,7 +15,8 @@ public sealed partial class Workspace
     /// <param name="qualified">It has just passed what the policy asks of leads before they are routed.</param>
     private void Route(LeadState lead, bool qualified = false)
     {
-        var rule = _state.Policy!.Match(_state.InputOf(lead, _now));
+        var stage = qualified ? StageQualified(lead) : null;
+        var rule = _state.Policy!.Match(_state.InputOf(lead, _now, stage));
         if (rule is null)
         {
             Emit(new LeadWaiting { Lead = lead.Number, Reason = ReasonCodes.NoRule });
@@ -28,7 +29,7 @@ public sealed partial class Workspace
                 Lead = lead.Number,
                 Rule = rule.Config.Name,
                 Version = rule.Version,
-                Stage = qualified && _state.Policy.Qualifies is not null ? Stages.Next(lead.Stage, Stages.Mql) : null,
+                Stage = stage,
             }
         );
         Place(lead);
@@ -144,15 +145,10 @@ public sealed partial class Workspace
         }
     }
 
-    // A policy has changed: who waits, is queued or nurtured is matched again from rule 1; offers and owners stay.
+    // A policy has changed: who waits, is queued or nurtured is matched again from rule 1, and is served by the priority
+    // that it has now; offers and owners stay.
     private void Rematch()
     {
-        foreach (var lead in _state.Leads.Whole.Where(l => l.Status == LeadStatus.Offered && IsHomeless(l)).ToArray())
-        {
-            Rescind(lead, "removed");
-            Route(lead);
-        }
-
         var open = _state
             .Leads.Whole.Where(l => l.Status is LeadStatus.Waiting or LeadStatus.Queued or LeadStatus.Nurture)
             .Order(ServiceOrder.Instance)
@@ -160,17 +156,35 @@ public sealed partial class Workspace
         foreach (var lead in open)
         {
             Rescore(lead, always: false);
-            if (Qualified(lead))
+        }
+
+        var homeless = _state.Leads.Whole.Where(l => l.Status == LeadStatus.Offered && IsHomeless(l)).ToArray();
+        var routed = open.Where(Qualified).Concat(homeless).ToArray();
+        foreach (var lead in routed.OrderByDescending(PriorityNow).ThenBy(l => l, ServiceOrder.ByScore))
+        {
+            if (lead.Status == LeadStatus.Offered)
+            {
+                Rescind(lead, "removed");
+                Route(lead);
+            }
+            else
             {
                 RouteAgain(lead);
             }
         }
     }
 
+    // What the policy lets through to the rules is marketing qualified, where it lets through not all.
+    private string? StageQualified(LeadState lead) =>
+        _state.Policy!.Qualifies is null ? null : Stages.Next(lead.Stage, Stages.Mql);
+
+    private Rule? RuleNow(LeadState lead) => _state.Policy!.Match(_state.InputOf(lead, _now, StageQualified(lead)));
+
+    private int PriorityNow(LeadState lead) => RuleNow(lead)?.Config.Priority ?? 0;
+
     private void RouteAgain(LeadState lead)
     {
-        var rule = _state.Policy!.Match(_state.InputOf(lead, _now));
-        if (rule is not null || lead.Reason != ReasonCodes.NoRule)
+        if (RuleNow(lead) is not null || lead.Reason != ReasonCodes.NoRule)
         {
             Route(lead, qualified: true);
         }

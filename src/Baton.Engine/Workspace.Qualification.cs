@@ -96,7 +96,7 @@ public sealed partial class Workspace
             return true;
         }
 
-        if (when.Holds(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now)))
+        if (when.Holds(_state.InputOf(lead, _now)))
         {
             return true;
         }
@@ -137,7 +137,7 @@ public sealed partial class Workspace
             return;
         }
 
-        var rule = _state.Policy!.Match(_state.InputOf(lead.Fields!, _state.AccountOf(lead.Account), _now));
+        var rule = _state.Policy!.Match(_state.InputOf(lead, _now));
         if (!ReferenceEquals(rule, lead.Rule))
         {
             RouteAgain(lead);

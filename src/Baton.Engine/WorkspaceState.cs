@@ -100,8 +100,23 @@ internal sealed class WorkspaceState
     public Demand DemandOf(LeadState lead, Instant now, List<RankedPool>? details = null) =>
         new Demand { Details = details }.Begin(lead, InputOf(lead, now));
 
-    public ConditionInput InputOf(LeadState lead, Instant now) =>
-        InputOf(lead.Fields ?? [], AccountOf(lead.Account), now);
+    /// <param name="stage">The stage that the lead is about to have; null = its own.</param>
+    public ConditionInput InputOf(LeadState lead, Instant now, string? stage = null) =>
+        InputOf(FieldsOf(lead, stage ?? lead.Stage), AccountOf(lead.Account), now);
+
+    // Stage and status stand beside the fields; few policies ask for them.
+    private Value[] FieldsOf(LeadState lead, string stage)
+    {
+        if (lead.Fields is not { } fields || !Policy!.ReadsStanding)
+        {
+            return lead.Fields ?? [];
+        }
+
+        var all = (Value[])fields.Clone();
+        all[LeadSlots.Stage] = Value.Of(stage);
+        all[LeadSlots.Status] = Value.Of(Events.EventTypes.SnakeCase(lead.Status.ToString()));
+        return all;
+    }
 
     public ConditionInput InputOf(Value[] fields, Account? account, Instant now)
     {

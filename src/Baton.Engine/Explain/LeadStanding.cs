@@ -45,7 +45,7 @@ internal static class LeadStanding
         var fields = lead.Fields!;
         return new Verdict
         {
-            Qualifies = state.Policy.Qualifies?.Holds(state.InputOf(fields, state.AccountOf(lead.Account), at)) ?? true,
+            Qualifies = state.Policy.Qualifies?.Holds(state.InputOf(lead, at)) ?? true,
             When = qualify.When?.Text,
             Questions = Questions.Of(qualify, fields[LeadSlots.Answers]),
         };

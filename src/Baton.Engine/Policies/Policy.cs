@@ -48,6 +48,9 @@ public sealed record Policy
     /// <summary>Whether any expression reads <c>rep.stats</c>: only then are they refreshed.</summary>
     internal bool ReadsStats { get; init; }
 
+    /// <summary>Whether any expression reads <c>lead.stage</c> or <c>lead.status</c>, which do not stand among the fields.</summary>
+    internal bool ReadsStanding { get; init; }
+
     /// <summary>Null where duplicates are found by equal fields alone.</summary>
     internal FuzzyScreen? Fuzzy { get; init; }
     internal bool MatchesDuplicates => Config.Policy.Screen.Duplicates is not null;

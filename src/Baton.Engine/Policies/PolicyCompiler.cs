@@ -27,6 +27,7 @@ public sealed partial class PolicyCompiler
 
     // Known once everything is compiled.
     private bool _readsStats;
+    private bool _readsStanding;
 
     private PolicyCompiler(WorkspaceConfig config, int version, ICollection<Fault> faults)
     {
@@ -128,6 +129,7 @@ public sealed partial class PolicyCompiler
             Qualifies = parts.Qualifies,
             AsksLastOwner = policy.Rules.Any(r => r.Route.Any(s => s is OwnerStep { Owner: OwnerSource.Last })),
             ReadsStats = _readsStats,
+            ReadsStanding = _readsStanding,
         };
     }
 
@@ -328,6 +330,7 @@ public sealed partial class PolicyCompiler
             ? Condition.CompileBool(text.Text, scope, found)
             : Condition.Compile(text.Text, scope, found);
         _readsStats |= condition?.RepSlots.Contains(RepRecord.Stats) ?? false;
+        _readsStanding |= condition?.LeadSlots.Any(s => s is LeadSlots.Stage or LeadSlots.Status) ?? false;
         foreach (var fault in found)
         {
             _faults.Add(

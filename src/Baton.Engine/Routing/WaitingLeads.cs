@@ -60,12 +60,21 @@ internal sealed class ServiceOrder : IComparer<LeadState>
 {
     public static ServiceOrder Instance { get; } = new();
 
+    /// <summary>The same among leads of one priority.</summary>
+    public static IComparer<LeadState> ByScore { get; } =
+        Comparer<LeadState>.Create(
+            (x, y) =>
+            {
+                var order = (y.Score ?? 0).CompareTo(x.Score ?? 0);
+                order = order != 0 ? order : x.CreatedAt.CompareTo(y.CreatedAt);
+                return order != 0 ? order : x.Number.CompareTo(y.Number);
+            }
+        );
+
     public int Compare(LeadState? x, LeadState? y)
     {
         var order = y!.Priority.CompareTo(x!.Priority);
-        order = order != 0 ? order : (y.Score ?? 0).CompareTo(x.Score ?? 0);
-        order = order != 0 ? order : x.CreatedAt.CompareTo(y.CreatedAt);
-        return order != 0 ? order : x.Number.CompareTo(y.Number);
+        return order != 0 ? order : ByScore.Compare(x, y);
     }
 }
 
@@ -96,7 +105,14 @@ internal readonly struct WaitingKey : IEquatable<WaitingKey>
         _lastOwner = lead.LastOwner;
         _values =
             lead.Rule is { RouteSlots.IsEmpty: false } rule && lead.Fields is { } fields
-                ? [.. rule.RouteSlots.Select(s => s < fields.Length ? fields[s] : Value.Null)]
+                ?
+                [
+                    .. rule.RouteSlots.Select(s =>
+                        s == Capture.LeadSlots.Stage ? Value.Of(lead.Stage)
+                        : s < fields.Length ? fields[s]
+                        : Value.Null
+                    ),
+                ]
                 : [];
 
         // Marks and a split make a lead's fate its own.

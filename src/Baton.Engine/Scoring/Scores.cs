@@ -14,7 +14,7 @@ internal static class Scores
     /// <summary>The parts in the order of the rules, an activity's newest first, without those that are spent.</summary>
     public static ImmutableArray<ScorePart> PartsOf(WorkspaceState state, LeadState lead, Instant now)
     {
-        var input = state.InputOf(lead.Fields!, state.AccountOf(lead.Account), now);
+        var input = state.InputOf(lead, now);
         var parts = ImmutableArray.CreateBuilder<ScorePart>();
         foreach (var (config, when) in state.Policy!.Score)
         {
