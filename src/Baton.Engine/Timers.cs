@@ -2,19 +2,22 @@ using NodaTime;
 
 namespace Baton.Engine;
 
-/// <summary>What can become due. At one instant they fire in this order, then by lead.</summary>
+/// <summary>
+/// What can become due. At one instant they fire in this order, then by lead. An offer that lapses just when it ought to
+/// have been accepted is a promise missed, so that comes first.
+/// </summary>
 internal enum TimerKind : byte
 {
     LedgerReset,
     OweLapse,
     StatsRefresh,
     ScoreAging,
+    AcceptWarn,
+    AcceptBreach,
     OfferExpiry,
     StepEnd,
     Stagger,
     QueueWarn,
-    AcceptWarn,
-    AcceptBreach,
     RespondWarn,
     RespondBreach,
     FollowUp,

@@ -147,6 +147,7 @@ public sealed partial class Workspace
                 Note = command.Note,
             }
         );
+        Rescore(lead, always: false);
         Route(lead);
         return Done(lead.Number);
     }

@@ -101,12 +101,12 @@ public sealed partial class Workspace
             TimerKind.StepEnd => lead.Until == timer.Due
                 && lead.Status is LeadStatus.Waiting or LeadStatus.Queued or LeadStatus.Offered,
             TimerKind.Stagger => lead.Status == LeadStatus.Offered && lead.NextAt == timer.Due,
-            TimerKind.QueueWarn => lead.Status == LeadStatus.Queued && lead.WarnAt == timer.Due,
+            TimerKind.QueueWarn => lead.Status is LeadStatus.Queued or LeadStatus.Offered && lead.WarnAt == timer.Due,
             TimerKind.AcceptWarn => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptWarn == timer.Due,
             TimerKind.AcceptBreach => lead.Status == LeadStatus.Offered && lead.Sla?.AcceptBreach == timer.Due,
-            TimerKind.RespondWarn => (lead.IsOwned || lead.Status == LeadStatus.Queued)
+            TimerKind.RespondWarn => (lead.IsOwned || lead.Sla is { SinceQueued: true })
                 && lead.Sla?.RespondWarn == timer.Due,
-            TimerKind.RespondBreach => (lead.IsOwned || lead.Status == LeadStatus.Queued)
+            TimerKind.RespondBreach => (lead.IsOwned || lead.Sla is { SinceQueued: true })
                 && lead.Sla?.RespondBreach == timer.Due,
             TimerKind.FollowUp => lead.IsOwned && lead.Sla?.FollowUp == timer.Due,
             TimerKind.Recycle => lead.IsOwned && lead.Sla?.Recycle == timer.Due,
@@ -211,12 +211,16 @@ public sealed partial class Workspace
                 Reps = [askable[0]],
                 Queue = queue.Id,
                 Step = lead.Step,
-                NextAt = askable.Count > 1 ? _now + queue.Config.Stagger : null,
+                NextAt = HasOthers(lead, queue, askable[0]) ? _now + queue.Config.Stagger : null,
                 Until = lead.Until,
                 Trace = demand.Trace(),
             }
         );
     }
+
+    // Members who were not asked yet, barred ones too: by the next time they may be free.
+    private static bool HasOthers(LeadState lead, Queue queue, string asked) =>
+        queue.Members.Any(m => m != asked && lead.Marks?.ContainsKey(m) != true && !lead.IsOfferedTo(m));
 
     private void Nurtured(LeadState lead, TimerKind kind)
     {

@@ -195,6 +195,7 @@ public sealed partial class Workspace
         }
 
         Rescind(lead, "reassigned");
+        Rescore(lead, always: false);
         Route(lead);
     }
 

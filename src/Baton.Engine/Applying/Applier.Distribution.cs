@@ -4,6 +4,7 @@ using Baton.Engine.Eligibility;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
 using Baton.Engine.People;
+using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using NodaTime;
 
@@ -34,12 +35,17 @@ internal sealed partial class Applier
                 EndOffer(lead, e.Rep, e.Refunded, Gate.DeclinedBefore);
                 break;
             case OfferExpired e:
+                if (EndsWithWait(lead, e.Rep, at))
+                {
+                    SpendAttempts(lead);
+                }
+
                 EndOffer(lead, e.Rep, e.Refunded, Gate.ExpiredBefore);
                 break;
             case OfferRescinded e:
                 if (e.Reason == OfferRescinded.WaitOver && lead.Pool is not null)
                 {
-                    (lead.Attempts ??= [])[lead.Step] = LeadState.AttemptsSpent;
+                    SpendAttempts(lead);
                 }
 
                 EndOffer(lead, e.Rep, refunded: true, Gate.None);
@@ -63,6 +69,16 @@ internal sealed partial class Applier
                 break;
         }
     }
+
+    // An offer that was made within the wait of its step and ends when that is over.
+    private static bool EndsWithWait(LeadState lead, string rep, Instant at) =>
+        lead.Pool is not null
+        && lead.Until is { } until
+        && until <= at
+        && lead.Offers?.Find(o => o.Rep.Id == rep) is { } offer
+        && offer.MadeAt < until;
+
+    private static void SpendAttempts(LeadState lead) => (lead.Attempts ??= [])[lead.Step] = LeadState.AttemptsSpent;
 
     private void ApplyWork(LeadState lead, LeadEvent about, Instant at)
     {
@@ -115,17 +131,43 @@ internal sealed partial class Applier
     {
         var standsAt =
             lead.Rule is { } rule && lead.Step >= 0 && lead.Step < rule.Route.Length ? rule.Route[lead.Step] : null;
-        var target = lead.Queue ?? (standsAt as Policies.Config.PoolStep)?.Pool;
+        var target = lead.Queue ?? (standsAt as PoolStep)?.Pool;
         lead.Carried = target is not null && lead.Until is { } until ? (target, until) : null;
         Unplace(lead);
         lead.Stage = e.Stage ?? lead.Stage;
-        lead.Rule = state.Policy!.RulesByName[e.Rule];
+        var under = state.Policy!.RulesByName[e.Rule];
+        lead.Attempts = AttemptsUnder(under, lead);
+        lead.Rule = under;
         lead.Step = -1;
         lead.Deadlines = null;
-        lead.Attempts = null;
         lead.Status = LeadStatus.New;
         lead.Pool = null;
         lead.Queue = null;
+    }
+
+    // Offers made are counted on at the steps of the same pools: only a person's act or an SLA starts them anew.
+    private static Dictionary<int, int>? AttemptsUnder(Rule rule, LeadState lead)
+    {
+        if (lead is not { Attempts: { Count: > 0 } made, Rule: { } before })
+        {
+            return null;
+        }
+
+        var kept = new Dictionary<int, int>();
+        var left = made.Where(m => m.Value < LeadState.AttemptsSpent).OrderBy(m => m.Key).ToList();
+        for (var step = 0; step < rule.Route.Length && left.Count > 0; step++)
+        {
+            var same = rule.Route[step] is PoolStep to
+                ? left.FindIndex(m => before.Route[m.Key] is PoolStep from && from.Pool == to.Pool)
+                : -1;
+            if (same >= 0)
+            {
+                kept[step] = left[same].Value;
+                left.RemoveAt(same);
+            }
+        }
+
+        return kept.Count == 0 ? null : kept;
     }
 
     private void Apply(LeadState lead, LeadWaiting e)
@@ -172,6 +214,12 @@ internal sealed partial class Applier
         lead.NextAt = e.NextAt;
         SetDeadline(lead, e.Until);
         SetTimer(e.NextAt, TimerKind.Stagger, lead);
+        if (anew)
+        {
+            lead.WarnAt = e.Queue is { } queue ? at + state.Queues[queue].Config.Warn : null;
+            SetTimer(lead.WarnAt, TimerKind.QueueWarn, lead);
+        }
+
         SetTimer(e.ExpiresAt, TimerKind.OfferExpiry, lead);
         foreach (var id in e.Reps)
         {

@@ -185,6 +185,9 @@ internal sealed class LeadState
 
     public int Effort => Rule?.Config.Effort ?? 1;
     public int Priority => Rule?.Config.Priority ?? 0;
+
+    public bool IsOfferedTo(string rep) => Offers?.Exists(o => o.Rep.Id == rep) ?? false;
+
     public bool IsOwned => Status is LeadStatus.Assigned or LeadStatus.Working;
 
     /// <summary>What it gathered on its way to an owner; null while that is nothing: most leads get one at once.</summary>

@@ -51,7 +51,7 @@ internal sealed class Router(WorkspaceState state)
         var askable = new List<string>();
         foreach (var id in queue.Members)
         {
-            if (state.Reps.TryGetValue(id, out var rep) && !IsOffered(demand.Lead, id))
+            if (state.Reps.TryGetValue(id, out var rep) && !demand.Lead.IsOfferedTo(id))
             {
                 var verdict = ClaimGates(rep, queue, demand);
                 if (verdict.Passes)
@@ -298,8 +298,6 @@ internal sealed class Router(WorkspaceState state)
         lead.Deadlines is { } all && all.TryGetValue(step, out var at) ? at
         : lasts is not null && lead.Carried is { } carried && carried.Target == target ? carried.Until
         : now + lasts;
-
-    private static bool IsOffered(LeadState lead, string rep) => lead.Offers?.Exists(o => o.Rep.Id == rep) ?? false;
 
     private static string ReasonOf(Demand demand) =>
         demand.HoursAlone ? ReasonCodes.WaitingForHours : ReasonCodes.NoEligibleRep;

@@ -46,7 +46,13 @@ internal static class Clocks
     /// <summary>A queued lead has no owner: only the team's clock can run before the claim.</summary>
     public static void OnQueued(WorkspaceState state, LeadState lead, Instant at)
     {
-        if (lead.Rule?.Config.Sla?.Respond is { Clock: SlaClock.Team } target && !lead.Contacted && lead.Sla is null)
+        var runs = lead.Sla is { SinceQueued: true };
+        if (lead.Rule?.Config.Sla?.Respond is not { Clock: SlaClock.Team } target || lead.Contacted)
+        {
+            // Under another version of the policy nothing is promised any more.
+            lead.Sla = runs ? null : lead.Sla;
+        }
+        else if (!runs)
         {
             lead.Sla = new SlaClocks { SinceQueued = true };
             StartRespond(state, lead, lead.Sla, target, at);
