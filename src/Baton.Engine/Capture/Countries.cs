@@ -14,9 +14,18 @@ public static class Countries
 
     /// <summary>
     /// The alpha-2 code of a country given by its alpha-2 or alpha-3 code or a name, whatever the case, marks and
-    /// punctuation; null where no country is called so. The parts of the United Kingdom give GB.
+    /// punctuation; null where no country is called so. The parts of the United Kingdom give GB. A name may be turned
+    /// round as ISO 3166-1 lists it: "Korea, Republic of".
     /// </summary>
-    public static string? Find(ReadOnlySpan<char> text)
+    public static string? Find(ReadOnlySpan<char> text) =>
+        Named(text)
+        ?? (
+            text.Length <= Folding.LongestName && text.IndexOf(',') is > 0 and var comma
+                ? Named($"{text[(comma + 1)..]} {text[..comma]}")
+                : null
+        );
+
+    private static string? Named(ReadOnlySpan<char> text)
     {
         Span<char> folded = stackalloc char[Folding.LongestName];
         var length = text.Length > Folding.LongestName ? -1 : Folding.Fold(text, folded);
