@@ -25,7 +25,7 @@ internal static class Wakes
             return Instant.MaxValue;
         }
 
-        var next = Instant.MaxValue;
+        var next = OfRules(state, now);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in state.Waiting.Classes.Select(c => c.Key.Rule).OfType<Rule>().Distinct())
         {
@@ -33,6 +33,26 @@ internal static class Wakes
             {
                 next = Instant.Min(next, OfStep(state, step, seen, now));
             }
+        }
+
+        return next;
+    }
+
+    /// <summary>When a lead that no rule matched may find one: a window opens, or a condition asks the time.</summary>
+    public static Instant OfRules(WorkspaceState state, Instant now)
+    {
+        var next = Instant.MaxValue;
+        if (!state.Waiting.Unmatched.Any())
+        {
+            return next;
+        }
+
+        foreach (var rule in state.Policy!.Rules.Where(r => r.Config.Enabled && now < r.Until))
+        {
+            next =
+                now < rule.From ? Instant.Min(next, rule.From)
+                : rule.When is { } when ? Instant.Min(next, OfConditions(state, [when], now))
+                : next;
         }
 
         return next;

@@ -42,6 +42,7 @@ public sealed partial class Workspace
     private Outcome FireDue()
     {
         var woken = Wakes.Next(_state, _state.Now) <= _now;
+        var ruled = Wakes.OfRules(_state, _state.Now) <= _now;
         while (_state.Timers.TryPeek(out var timer) && timer.Due <= _now)
         {
             var live = IsLive(timer);
@@ -51,6 +52,11 @@ public sealed partial class Workspace
                 Fire(timer);
                 Settle();
             }
+        }
+
+        foreach (var lead in ruled ? InOrder(_state.Waiting.Unmatched) : [])
+        {
+            Requalify(lead);
         }
 
         _state.Stirred |= woken;

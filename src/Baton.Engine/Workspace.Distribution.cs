@@ -159,8 +159,7 @@ public sealed partial class Workspace
         }
 
         var homeless = _state.Leads.Whole.Where(l => l.Status == LeadStatus.Offered && IsHomeless(l)).ToArray();
-        var routed = open.Where(Qualified).Concat(homeless).ToArray();
-        foreach (var lead in routed.OrderByDescending(PriorityNow).ThenBy(l => l, ServiceOrder.ByScore))
+        foreach (var lead in InOrder(open.Where(Qualified).Concat(homeless)))
         {
             if (lead.Status == LeadStatus.Offered)
             {
@@ -180,7 +179,14 @@ public sealed partial class Workspace
 
     private Rule? RuleNow(LeadState lead) => _state.Policy!.Match(_state.InputOf(lead, _now, StageQualified(lead)));
 
-    private int PriorityNow(LeadState lead) => RuleNow(lead)?.Config.Priority ?? 0;
+    // In the order of service under the rules that match them now.
+    private LeadState[] InOrder(IEnumerable<LeadState> leads) =>
+        [
+            .. leads
+                .ToArray()
+                .OrderByDescending(l => RuleNow(l)?.Config.Priority ?? 0)
+                .ThenBy(l => l, ServiceOrder.ByScore),
+        ];
 
     private void RouteAgain(LeadState lead)
     {

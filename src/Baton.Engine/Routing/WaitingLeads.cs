@@ -17,6 +17,9 @@ internal sealed class WaitingLeads
 
     public IEnumerable<LeadState> All => _classes.Values.SelectMany(c => c.Leads);
 
+    /// <summary>Those that no rule matched.</summary>
+    public IEnumerable<LeadState> Unmatched => _classes.Values.Where(c => c.Key.Rule is null).SelectMany(c => c.Leads);
+
     public void Add(LeadState lead)
     {
         Remove(lead);
