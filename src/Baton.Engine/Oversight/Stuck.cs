@@ -14,6 +14,9 @@ namespace Baton.Engine.Oversight;
 /// </summary>
 internal sealed class Stuck(WorkspaceState state, Router router, Instant now)
 {
+    // After which nobody may be left waiting in silence, where the policy sets no time: then no event tells of it either.
+    private static readonly Duration TooLong = Duration.FromHours(24);
+
     // A decision costs as much as its pools are large.
     private const int MostTraces = 50;
 
@@ -82,7 +85,7 @@ internal sealed class Stuck(WorkspaceState state, Router router, Instant now)
                 : null,
             LeadStatus.Waiting => WaitingFor(lead),
             LeadStatus.Queued => LyingIn(lead),
-            LeadStatus.Offered => lead.Marks?.ContainsValue(Gate.ExpiredBefore) == true
+            LeadStatus.Offered => lead.Marks?.ContainsValue(Gate.ExpiredBefore) == true || IsLeftOffered(lead)
                 ? new StuckReason(ReasonCodes.Offered)
                 : null,
             _ => null,
@@ -125,15 +128,28 @@ internal sealed class Stuck(WorkspaceState state, Router router, Instant now)
             .Select(step => state.PoolNamed(step.Pool)?.Id)
             .OfType<string>();
 
-    // At a desk it waits for its manager. Elsewhere for whoever claims it, and nobody has by the time of the warning.
+    // At a desk it waits for its manager. Elsewhere for whoever claims it, and nobody has in time.
     private StuckReason? LyingIn(LeadState lead)
     {
         var queue = state.Queues.GetValueOrDefault(lead.Queue!);
-        var isLate = queue?.Config.Warn is not null && lead.WarnAt is null;
-        return isLate || queue is null or { Config.Mode: QueueMode.Manual }
+        return queue is null or { Config.Mode: QueueMode.Manual } || IsLate(lead, queue.Config)
             ? new StuckReason(ReasonCodes.Queued, "queue", lead.Queue)
             : null;
     }
+
+    // When it came into the queue is not kept; one that came back after a day has waited long enough.
+    private bool IsLate(LeadState lead, QueueConfig queue) =>
+        queue switch
+        {
+            { Warn: not null } => lead.WarnAt is null,
+            { Expires: not null } => false,
+            _ => now - lead.CreatedAt >= TooLong,
+        };
+
+    private bool IsLeftOffered(LeadState lead) =>
+        lead is { Until: null, Offers: { Count: > 0 } offers }
+        && offers.All(o => o.ExpiresAt is null)
+        && now - offers.Min(o => o.MadeAt) >= TooLong;
 
     private readonly record struct Tally(int Count, LeadState? Oldest);
 }

@@ -6,7 +6,7 @@ namespace Baton.Engine.Oversight;
 
 /// <summary>
 /// Why leads are stuck. <see cref="Code"/> is that of the leads that wait (no_rule, no_eligible_rep, waiting_for_hours, paused),
-/// queued, offered (again, after somebody let it lapse), inactive (its owner has left) or sla_breached. <see cref="Kind"/> and
+/// queued, offered (after somebody let it lapse, or for too long), inactive (its owner has left) or sla_breached. <see cref="Kind"/> and
 /// <see cref="Id"/> say of what: the rule, what is paused, the queue, the rep, the promise; null where there is nothing to name.
 /// </summary>
 public readonly record struct StuckReason(string Code, string? Kind = null, string? Id = null);

@@ -151,6 +151,33 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public void Where_the_policy_sets_no_time_a_lead_left_lying_for_a_day_is_told()
+    {
+        var world = new World(
+            """
+            workspace: t
+            reps: [{ id: ana }]
+            policy:
+              queues:
+                pick: { members: [ana], mode: cherry_pick }
+                moving: { members: [ana], mode: cherry_pick, expires: 3d }
+                all: { members: [ana], mode: shotgun }
+              rules:
+                - { name: pick, when: lead.source == "pick", route: [{ queue: pick }] }
+                - { name: moving, when: lead.source == "moving", route: [{ queue: moving }, { queue: pick }] }
+                - { name: all, route: [{ queue: all }] }
+            """
+        );
+        From(world, "pick", "moving", "all");
+
+        world.Advance(Duration.FromHours(24) - Duration.FromMinutes(1));
+        Reasons(world).ShouldBeEmpty();
+
+        world.Advance(Duration.FromMinutes(1));
+        Reasons(world).ShouldBe(["offered   1", "queued queue pick 1"], "what expires goes on by itself");
+    }
+
+    [Fact]
     public void An_offer_that_lapsed_and_a_claim_that_nobody_made_are_told()
     {
         var world = new World(Yaml);

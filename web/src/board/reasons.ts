@@ -47,7 +47,7 @@ export function wordsFor({ code, kind, id }: Of, repName: (rep: string) => strin
         help: "At a manual desk a manager gives them away; elsewhere its members claim them.",
       };
     case "offered":
-      return { title: "Asked again: somebody let the offer lapse", help: "The offer of now may still be accepted." };
+      return { title: "Offered, and not accepted in time", help: "The offer of now may still be accepted." };
     case "inactive":
       return { title: `${repName(id ?? "")} has left and still has them`, help: "" };
     case "sla_breached":
