@@ -192,7 +192,7 @@ public sealed partial class BlindWalkTests : IAsyncLifetime
     {
         var guesses = new Dictionary<string, (string Right, string Wrong)>
         {
-            ["status"] = ("queued", "paused"),
+            ["status"] = ("queued", "waiting"),
             ["stage"] = ("new", "old"),
             ["owner"] = ("bob", "nob"),
             ["pool"] = ("p", "q"),

@@ -25,6 +25,24 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData("/v1/events")]
+    [InlineData("/v1/pools/p/next")]
+    [InlineData("/v1/pools/p/ledger")]
+    [InlineData("/v1/exceptions")]
+    [InlineData("/v1/duplicates")]
+    [InlineData("/v1/audit")]
+    [InlineData("/v1/erasures")]
+    public async Task No_list_passes_over_a_parameter_that_it_does_not_know(string path)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+
+        var answer = await server.Get(path + "?owner=ana");
+
+        answer.Status.ShouldBe(422, answer.Text);
+        answer.Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("owner");
+    }
+
+    [Theory]
     [InlineData("?ownr=ana", "unknown parameter 'ownr'; did you mean 'owner'?")]
     [InlineData("?limit=0", "'limit' is a whole number from 1 to 1000")]
     [InlineData("?cursor=x", "'cursor' is not one that this list gave")]
@@ -32,6 +50,7 @@ public sealed class ReadingTests
         "?sort=name",
         "leads are not sorted by 'name'; known, each also with a minus before it: number, created_at, assigned_at, last_arrival, score, priority, status, stage, grade, owner, pool, queue, rule, reason, territory, account, source"
     )]
+    [InlineData("?status=asigned", "unknown status 'asigned'; did you mean 'assigned'?")]
     [InlineData("?from=yesterday", "'from' must be a time such as 2026-01-31T09:30:00Z")]
     public async Task A_parameter_that_is_not_known_is_refused_by_name(string query, string message)
     {

@@ -118,6 +118,26 @@ public sealed class WorkspaceTests
         read.Json.GetProperty("reps")[0].GetProperty("id").GetString().ShouldBe("ana");
     }
 
+    [Theory]
+    [InlineData("?dry_run=yes", "'dry_run' is true or false")]
+    [InlineData("?dryrun=true", "unknown parameter 'dryrun'; did you mean 'dry_run'?")]
+    [InlineData("?runtime=on", "'runtime' is true or false")]
+    public async Task A_misspelt_trial_is_not_the_act(string query, string words)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        var before = server.Store.Journal.LastSeq;
+
+        var answer = await Answer.Of(
+            await server.Client.PutAsync(
+                "/v1/workspace" + query,
+                RunningServer.Text(Workspaces.OneFullRep, "application/yaml")
+            )
+        );
+
+        (answer.Status, answer["detail"]).ShouldBe((422, words));
+        server.Store.Journal.LastSeq.ShouldBe(before);
+    }
+
     [Fact]
     public async Task A_dry_run_changes_nothing()
     {

@@ -49,6 +49,8 @@ internal sealed class EventEndpoints(
         ],
     };
 
+    private static readonly string[] Known = ["after", "limit"];
+
     private int _streams;
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/events", Invoke);
@@ -64,18 +66,16 @@ internal sealed class EventEndpoints(
 
         var named = Place(last) ?? Place(query["after"]);
         var after = named ?? (0, int.MaxValue);
-        var limit = UsualLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            return Problem.Invalid("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}").Send(context);
-        }
-
+        var errors = QueryFaults.Unknown(query, Known);
+        var limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors);
         if (query["after"].ToString().Length > 0 && Place(query["after"]) is null)
         {
-            return Problem.Invalid("after", "invalid", "'after' is the 'seq' of a record").Send(context);
+            errors.Add(new ProblemError("after", "invalid", "'after' is the 'seq' of a record"));
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problem.Invalid([.. errors]).Send(context);
         }
 
         // Whoever names a place goes on from it; who names none begins where the journal does.

@@ -6,9 +6,11 @@ namespace Baton.Server.Http;
 /// <summary><c>?limit=&amp;cursor=</c> of lists whose items bear rising numbers, the newest first.</summary>
 internal sealed record PageQuery(int Limit, long? Before)
 {
+    private static readonly string[] Known = ["limit", "cursor"];
+
     public static Parsed<PageQuery> Of(IQueryCollection query, int usual, int most)
     {
-        var errors = new List<ProblemError>();
+        var errors = QueryFaults.Unknown(query, Known);
         var limit = QueryFaults.Limit(query, usual, most, errors);
 
         long? before = null;

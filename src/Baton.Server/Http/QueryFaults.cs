@@ -18,6 +18,18 @@ internal static class QueryFaults
                 )),
         ];
 
+    /// <summary>Whether a switch is on; a fault where it is neither true nor false, since a trial that is misspelt would be the act.</summary>
+    public static bool Truth(IQueryCollection query, string name, List<ProblemError> errors)
+    {
+        var text = query[name].ToString();
+        if (text is not ("" or "true" or "false" or "1" or "0"))
+        {
+            errors.Add(new ProblemError(name, "wrong_type", $"'{name}' is true or false"));
+        }
+
+        return text is "true" or "1";
+    }
+
     /// <summary>The <c>limit</c>, or the usual one; a fault where it is no number from 1 to <paramref name="most"/>.</summary>
     public static int Limit(IQueryCollection query, int usual, int most, List<ProblemError> errors)
     {

@@ -44,7 +44,7 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
             Format = format,
             Map = MapOf(query, errors),
             Delimiter = DelimiterOf(query, errors),
-            DryRun = TruthOf(query, "dry_run", errors),
+            DryRun = QueryFaults.Truth(query, "dry_run", errors),
             FirstRow = FirstRowOf(query, errors),
             Key = key ?? (query["file"].ToString() is { Length: > 0 } file ? "file:" + file : null),
             By = Actor.Of(context).Recorded,
@@ -138,16 +138,5 @@ internal sealed record ImportPlan(ImportOptions Options, Encoding Encoding)
 
         errors.Add(new ProblemError("first_row", "range", $"'first_row' is a whole number from 1 to {MostRows}"));
         return 1;
-    }
-
-    private static bool TruthOf(IQueryCollection query, string name, List<ProblemError> errors)
-    {
-        var text = query[name].ToString();
-        if (text is not ("" or "true" or "false" or "1" or "0"))
-        {
-            errors.Add(new ProblemError(name, "wrong_type", $"'{name}' is true or false"));
-        }
-
-        return text is "true" or "1";
     }
 }

@@ -18,13 +18,11 @@ internal sealed class DuplicateList(BatonStore store)
     public async Task Invoke(HttpContext context)
     {
         var query = context.Request.Query;
-        var limit = UsualLimit;
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
+        var errors = QueryFaults.Unknown(query, ["limit", "cursor"]);
+        var limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors);
+        if (errors.Count > 0)
         {
-            await Problem.Invalid("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}").Send(context);
+            await Problem.Invalid([.. errors]).Send(context);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
 using Baton.Server.Http;
@@ -18,6 +19,23 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
 
     // What says where in a list, not which.
     private static readonly string[] Paging = ["limit", "cursor", "count"];
+
+    private static readonly string[] Statuses =
+    [
+        "new",
+        "waiting",
+        "queued",
+        "offered",
+        "assigned",
+        "working",
+        "nurture",
+        "disqualified",
+        "rejected",
+        "duplicate",
+        "won",
+        "lost",
+        "erased",
+    ];
 
     internal static readonly string[] Known =
     [
@@ -64,10 +82,10 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
             Condition = ConditionOf(query["filter"].ToString(), policy, now, "filter", errors),
             Search = SearchOf(query, errors),
             Sort = SortOf(query["sort"].ToString(), "sort", errors),
-            Limit = LimitOf(query, errors),
+            Limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors),
             After = CursorOf(query, list, errors),
         };
-        var isCounted = IsCounting(query["count"].ToString(), errors);
+        var isCounted = QueryFaults.Truth(query, "count", errors);
         return errors.Count == 0 ? new LeadListQuery(leads, list, isCounted) : Problem.Invalid([.. errors]);
     }
 
@@ -112,16 +130,6 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
         return LeadSort.Newest;
     }
 
-    private static bool IsCounting(string count, List<ProblemError> errors)
-    {
-        if (count is not ("" or "true" or "false" or "1" or "0"))
-        {
-            errors.Add(new ProblemError("count", "wrong_type", "'count' is true or false"));
-        }
-
-        return count is "true" or "1";
-    }
-
     // All that a cursor is bound to; it goes into the cursor as a hash, since a filter may be long.
     private static string ListOf(IQueryCollection query) =>
         EntityTag.Digest(
@@ -142,10 +150,7 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
     private static LeadFilter FilterOf(IQueryCollection query, List<ProblemError> errors) =>
         new()
         {
-            Statuses =
-            [
-                .. query["status"].SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)),
-            ],
+            Statuses = StatusesOf(query, errors),
             Stage = query["stage"],
             Owner = query["owner"],
             Pool = query["pool"],
@@ -160,19 +165,23 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
             CreatedBefore = TimeOf(query, "to", errors),
         };
 
-    private static int LimitOf(IQueryCollection query, List<ProblemError> errors)
+    // Other words may come to stand in a row, and are then in no list; a status is one of these.
+    private static ImmutableArray<string> StatusesOf(IQueryCollection query, List<ProblemError> errors)
     {
-        if (query["limit"].ToString() is not { Length: > 0 } text)
-        {
-            return UsualLimit;
-        }
-
-        if (!int.TryParse(text, out var limit) || limit is < 1 or > MostLimit)
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
-
-        return limit;
+        ImmutableArray<string> asked =
+        [
+            .. query["status"].SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)),
+        ];
+        errors.AddRange(
+            asked
+                .Where(s => !Statuses.Contains(s))
+                .Select(s => new ProblemError(
+                    "status",
+                    "unknown_word",
+                    $"unknown status '{s}'{NearestWord.Hint(s, Statuses)}"
+                ))
+        );
+        return asked;
     }
 
     private static LeadCursor? CursorOf(IQueryCollection query, string list, List<ProblemError> errors)

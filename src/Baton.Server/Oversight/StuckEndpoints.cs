@@ -58,6 +58,12 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
 
     private async Task List(HttpContext context)
     {
+        if (QueryFaults.Unknown(context.Request.Query, []) is { Count: > 0 } errors)
+        {
+            await Problem.Invalid([.. errors]).Send(context);
+            return;
+        }
+
         await _one.WaitAsync(context.RequestAborted);
         Found found;
         try

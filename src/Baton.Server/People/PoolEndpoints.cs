@@ -63,12 +63,18 @@ internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, Rep
     private async Task Next(HttpContext context)
     {
         var count = UsualTurns;
+        var errors = QueryFaults.Unknown(context.Request.Query, ["count"]);
         if (
             context.Request.Query["count"].ToString() is { Length: > 0 } text
             && (!int.TryParse(text, out count) || count is < 1 or > MostTurns)
         )
         {
-            await Problem.Invalid("count", "range", $"'count' is a whole number from 1 to {MostTurns}").Send(context);
+            errors.Add(new ProblemError("count", "range", $"'count' is a whole number from 1 to {MostTurns}"));
+        }
+
+        if (errors.Count > 0)
+        {
+            await Problem.Invalid([.. errors]).Send(context);
             return;
         }
 
@@ -100,6 +106,12 @@ internal sealed class PoolEndpoints(BatonStore store, Visibility visibility, Rep
     private async Task Ledger(HttpContext context)
     {
         long? before = null;
+        if (QueryFaults.Unknown(context.Request.Query, ["cursor"]) is { Count: > 0 } errors)
+        {
+            await Problem.Invalid([.. errors]).Send(context);
+            return;
+        }
+
         if (context.Request.Query["cursor"].ToString() is { Length: > 0 } cursor)
         {
             if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))

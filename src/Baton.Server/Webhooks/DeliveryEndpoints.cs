@@ -34,14 +34,8 @@ internal sealed class DeliveryEndpoints(BatonStore store, WebhookWorker worker, 
     private Task List(HttpContext context)
     {
         var query = context.Request.Query;
-        var (errors, limit) = (new List<ProblemError>(), UsualLimit);
-        if (
-            query["limit"].ToString() is { Length: > 0 } text
-            && (!int.TryParse(text, out limit) || limit is < 1 or > MostLimit)
-        )
-        {
-            errors.Add(new ProblemError("limit", "range", $"'limit' is a whole number from 1 to {MostLimit}"));
-        }
+        var errors = QueryFaults.Unknown(query, ["limit", "cursor", "state"]);
+        var limit = QueryFaults.Limit(query, UsualLimit, MostLimit, errors);
 
         var before = query["cursor"].ToString() is { Length: > 0 } cursor ? DeliveryId.Read(cursor) : null;
         if (before is null && query["cursor"].ToString().Length > 0)

@@ -24,6 +24,7 @@ namespace Baton.Server.Workspaces;
 /// </summary>
 internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor, ServerOptions options)
 {
+    private static readonly string[] Known = ["dry_run", "runtime"];
     private static readonly string[] Yaml = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
 
     public void Map(IEndpointRouteBuilder routes)
@@ -64,6 +65,16 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
             return;
         }
 
+        var query = context.Request.Query;
+        var errors = QueryFaults.Unknown(query, Known);
+        var isDry = QueryFaults.Truth(query, "dry_run", errors);
+        var isRuntime = QueryFaults.Truth(query, "runtime", errors);
+        if (errors.Count > 0)
+        {
+            await Problem.Invalid([.. errors]).Send(context);
+            return;
+        }
+
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.LargestWorkspace;
         var (document, problem) = await Read(context);
         if (document is null)
@@ -79,12 +90,12 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
             return;
         }
 
-        await (IsSet(context, "dry_run") ? Answer(context, null) : Publish(context, document));
+        var command = new PublishWorkspace(document) { Runtime = isRuntime };
+        await (isDry ? Answer(context, null) : Publish(context, command));
     }
 
-    private async Task Publish(HttpContext context, MapNode document)
+    private async Task Publish(HttpContext context, PublishWorkspace command)
     {
-        var command = new PublishWorkspace(document) { Runtime = IsSet(context, "runtime") };
         var (_, reply, problem) = await editor.Apply(
             context,
             workspace =>
@@ -172,7 +183,4 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
     }
 
     private static Problem Faulty(List<Fault> faults) => Problem.Invalid([.. faults.Select(ProblemError.Of)]);
-
-    private static bool IsSet(HttpContext context, string name) =>
-        context.Request.Query[name].ToString() is "true" or "1";
 }
