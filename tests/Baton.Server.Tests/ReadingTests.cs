@@ -43,6 +43,20 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task A_monitor_may_ask_for_the_head_alone(string path)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var answer = await Answer.Of(await client.SendAsync(request));
+
+        (answer.Status, answer.Text).ShouldBe((200, ""));
+    }
+
+    [Theory]
     [InlineData("?ownr=ana", "unknown parameter 'ownr'; did you mean 'owner'?")]
     [InlineData("?limit=0", "'limit' is a whole number from 1 to 1000")]
     [InlineData("?cursor=x", "'cursor' is not one that this list gave")]

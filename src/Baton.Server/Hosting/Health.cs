@@ -10,12 +10,14 @@ namespace Baton.Server.Hosting;
 /// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: the writer answers, so requests can be taken.</summary>
 internal sealed class Health(BatonStore store)
 {
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", context => Answer(context, "alive"));
-        routes.MapGet("/readyz", Ready);
+        // Balancers and monitors ask with HEAD as often.
+        routes.MapMethods("/healthz", Methods, context => Answer(context, "alive"));
+        routes.MapMethods("/readyz", Methods, Ready);
     }
 
     private async Task Ready(HttpContext context)
