@@ -16,35 +16,37 @@ public sealed partial class Workspace
     public static Policy? Check(MapNode document, ICollection<Fault> faults) =>
         PolicyCompiler.Compile(document, 1, faults);
 
+    /// <summary>What a further file can rename.</summary>
+    public KnownNames KnownNames => KnownNames.Of(_state);
+
     private Outcome Publish(PublishPolicy command)
     {
         var policy = _state.Document["policy"] as MapNode ?? Nodes.Map();
         var merged = NodeMerge.With(_state.Document, NodeMerge.Merge(policy, command.Patch), "policy");
-        return Publish(merged, runtime: false, command.By);
+        return Publish(new PublishWorkspace(merged) { By = command.By });
     }
 
-    private Outcome Publish(MapNode document, bool runtime, string? by)
+    private Outcome Publish(PublishWorkspace command)
     {
         var faults = new List<Fault>();
-        var version = (_state.Policy?.Version ?? 0) + 1;
-        if (PolicyCompiler.Compile(document, version, faults) is not { } policy)
-        {
-            return Refuse(faults);
-        }
-
-        var renames = Renames.Of(_state, policy.Config, faults);
-        if (faults.Count > 0)
+        var known = KnownNames;
+        var policy =
+            command.Compiled?.Version == known.NextVersion
+                ? command.Compiled
+                : Compiled(command.Document, known, faults);
+        var renames = policy is null ? [] : Renames.Of(known, policy.Config, faults);
+        if (policy is null || faults.Count > 0)
         {
             return Refuse(faults);
         }
 
         var published = new PolicyPublished
         {
-            Version = version,
-            Document = document,
-            Runtime = runtime,
+            Version = policy.Version,
+            Document = command.Document,
+            Runtime = command.Runtime,
             Renames = renames,
-            By = by,
+            By = command.By,
         };
 
         var absent = LongAbsent();
@@ -56,6 +58,23 @@ public sealed partial class Workspace
         ReturnWhereAbsent(absent);
         Rematch();
         return Done();
+    }
+
+    // Null where there is a fault, with those of the names that a faulty file changes.
+    private Policy? Compiled(MapNode document, KnownNames known, List<Fault> faults)
+    {
+        if (WorkspaceBinder.Draft(document, faults) is not { } draft)
+        {
+            return null;
+        }
+
+        var policy = PolicyCompiler.Compile(draft, known.NextVersion, faults);
+        if (policy is null)
+        {
+            known.Check(draft, faults);
+        }
+
+        return policy;
     }
 
     private Outcome Change(ChangeRep command)

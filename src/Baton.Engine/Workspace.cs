@@ -118,7 +118,7 @@ public sealed partial class Workspace
             ChangeRep c => Change(c),
             ReturnRep c => Return(c),
             ChangeTeam c => Change(c),
-            PublishWorkspace c => Publish(c.Document, c.Runtime, c.By),
+            PublishWorkspace c => Publish(c),
             PublishPolicy c => Publish(c),
             SetLedger c => Set(c),
             AdjustLedger c => Adjust(c),

@@ -113,7 +113,9 @@ public sealed class ResourceTests : IAsyncLifetime
         var territory = await Send("PUT", "territories/west", """{ "when": "lead.regoin == 'CA'" }""");
         var queue = await Send("PATCH", "queues/q", """{ "team": "t" }""");
         var name = await Send("PUT", "reps/ana", """{ "id": "bob" }""");
+        var was = await Send("PUT", "reps/ana", """{ "was": "bob", "weight": -1 }""");
 
+        Errors(was).ShouldBe([("was", "conflict"), ("weight", "range")]);
         Errors(rep).ShouldBe([("", "unknown_key"), ("territories[0]", "dangling"), ("weight", "range")]);
         Errors(territory).ShouldBe([("when", "expression")]);
         Errors(queue).ShouldBe([("", "contradiction")]);

@@ -156,6 +156,27 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task A_dry_run_tells_a_name_that_cannot_pass_on_as_publishing_would()
+    {
+        await using var server = await RunningServer.Start("{ workspace: test, reps: [{ id: ana }, { id: bob }] }");
+        const string Merged = "{ workspace: test, reps: [{ id: bob, was: ana }], teams: { t: { membres: [bob] } } }";
+
+        var (dry, published) = (await Put("?dry_run=true"), await Put(""));
+
+        dry.Status.ShouldBe(422, dry.Text);
+        dry.Json.GetProperty("errors")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("path").GetString())
+            .ShouldContain("reps.bob.was");
+        dry.Json.GetProperty("errors").GetRawText().ShouldBe(published.Json.GetProperty("errors").GetRawText());
+
+        async Task<Answer> Put(string query) =>
+            await Answer.Of(
+                await server.Client.PutAsync($"/v1/workspace{query}", RunningServer.Text(Merged, "application/yaml"))
+            );
+    }
+
+    [Fact]
     public async Task A_table_is_not_read_from_the_servers_own_files()
     {
         await using var server = await RunningServer.Start();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Baton.Cli.Applying;
 using Baton.Cli.Output;
+using Baton.Storage;
 
 namespace Baton.Cli.Commands;
 
@@ -33,16 +34,20 @@ internal static class ApplyCommand
             {
                 var streams = parsed.InvocationConfiguration;
                 var source = WorkspaceSource.Read(parsed.GetRequiredValue(file));
-                source.Require(streams.Error);
                 var (isDry, isRuntime) = (parsed.GetValue(dryRun), parsed.GetValue(runtime));
-                await using var target = ApplyTarget.At(
-                    parsed.GetValue(server),
-                    parsed.GetValue(key),
-                    parsed.GetRequiredValue(data),
-                    isDry
-                );
+                var (at, by, folder) = (parsed.GetValue(server), parsed.GetValue(key), parsed.GetRequiredValue(data));
+                if (source.Policy is null)
+                {
+                    (
+                        await Renaming(source, () => ApplyTarget.At(at, by, folder, onlyReading: true), cancellation)
+                    ).Require(streams.Error);
+                }
+
+                await using var target = ApplyTarget.At(at, by, folder, isDry);
+                var current = await target.Current(cancellation);
+                source.Renaming(current).Require(streams.Error);
                 var wanted = source.Document!.Root;
-                var changes = DocumentDiff.Between(await target.Current(cancellation), wanted, isRuntime);
+                var changes = DocumentDiff.Between(current, wanted, isRuntime);
                 if (!isDry && changes.Count > 0)
                 {
                     await target.Publish(wanted, isRuntime, cancellation);
@@ -53,6 +58,24 @@ internal static class ApplyCommand
             }
         );
         return command;
+    }
+
+    // What keeps us from the file in force is no reason to keep back what is wrong with the new one.
+    private static async Task<WorkspaceSource> Renaming(
+        WorkspaceSource source,
+        Func<ApplyTarget> at,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var target = at();
+            return source.Renaming(await target.Current(cancellation));
+        }
+        catch (Exception e) when (e is CommandException or StoreException)
+        {
+            return source;
+        }
     }
 
     private static void Report(IReadOnlyList<DocumentChange> changes, bool isDry, TextWriter output, bool isJson)

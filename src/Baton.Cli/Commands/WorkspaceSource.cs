@@ -21,6 +21,22 @@ internal sealed record WorkspaceSource(WorkspaceDocument? Document, Policy? Poli
         return new WorkspaceSource(document, document.Compile(faults), faults);
     }
 
+    /// <summary>The same with every name at fault that cannot pass on from the file that is in force.</summary>
+    public WorkspaceSource Renaming(MapNode inForce)
+    {
+        var faults = new List<Fault>(Faults);
+        if (Document is not null && WorkspaceBinder.Bind(inForce, []) is { } before)
+        {
+            Document.CheckNames(KnownNames.Of(before), faults);
+        }
+
+        return this with
+        {
+            Policy = faults.Count > 0 ? null : Policy,
+            Faults = faults,
+        };
+    }
+
     /// <summary>The policy, or every fault printed and the command ended.</summary>
     public Policy Require(TextWriter error)
     {

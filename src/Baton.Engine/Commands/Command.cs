@@ -15,6 +15,12 @@ public abstract record Command
 public sealed record PublishWorkspace(MapNode Document) : Command
 {
     public bool Runtime { get; init; }
+
+    /// <summary>
+    /// What this very document compiles to, where whoever sends it had to see whether it does: compiling a large one takes long,
+    /// and the engine has one thread. For one command alone. Null, or not the version that comes next = the engine compiles it.
+    /// </summary>
+    public Policy? Compiled { get; init; }
 }
 
 /// <summary>Publish the current file with this part of its <c>policy</c> merged in.</summary>

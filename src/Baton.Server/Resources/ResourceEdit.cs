@@ -19,6 +19,7 @@ internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocumen
     private static readonly string[] Presence = ["status", "status_until", "status_reason", "absences"];
 
     private readonly MapNode? _before = at.Find(id);
+    private readonly KnownNames _known = workspace.KnownNames;
     private readonly bool _hasPolicy = workspace.Policy is not null;
     private readonly RepHolding? _holding = kind == ResourceKind.Reps ? workspace.HoldingOf(id) : null;
     private readonly int _queued = kind == ResourceKind.Queues ? workspace.LeadsIn(id) : 0;
@@ -64,9 +65,10 @@ internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocumen
         }
 
         var document = at.Without(id);
-        ImmutableArray<ProblemError> against = [.. Orphans(), .. FaultsOf(document)];
+        var (policy, faults) = Check(document);
+        ImmutableArray<ProblemError> against = [.. Orphans(), .. faults];
         return against.IsEmpty
-            ? new DocumentEdit(new PublishWorkspace(document), null) { StillHolds = HasNoLeads }
+            ? new DocumentEdit(new PublishWorkspace(document) { Compiled = policy }, null) { StillHolds = HasNoLeads }
             : InUse(against);
     }
 
@@ -123,14 +125,15 @@ internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocumen
         }
 
         var document = at.With(id, Entry, instead: _before is null ? FormerName(after) : null);
-        if (FaultsOf(document) is { IsEmpty: false } faults)
+        var (policy, faults) = Check(document);
+        if (policy is null)
         {
             return Problem.Invalid(faults);
         }
 
         return IsChangeOfRep(after)
             ? new ChangeRep(ResourceBody.Keyed(change, kind, id))
-            : new PublishWorkspace(document);
+            : new PublishWorkspace(document) { Compiled = policy };
     }
 
     // Who is away because of something else than the file says is not where the file says: then it is a change to say it.
@@ -151,11 +154,11 @@ internal sealed class ResourceEdit(ResourceKind kind, string id, ResourceDocumen
     private string? FormerName(MapNode after) =>
         after["was"] is ScalarNode { Text: var was } && at.Find(was) is not null ? was : null;
 
-    private ImmutableArray<ProblemError> FaultsOf(MapNode document)
+    private (Policy? Policy, ImmutableArray<ProblemError> Faults) Check(MapNode document)
     {
         var faults = new List<Fault>();
-        WorkspaceTables.Check(document, faults);
-        return [.. faults.Select(f => Placed(ProblemError.Of(f), document))];
+        var policy = WorkspaceTables.Check(document, _known, faults);
+        return (policy, [.. faults.Select(f => Placed(ProblemError.Of(f), document))]);
     }
 
     private IEnumerable<ProblemError> Orphans()

@@ -84,15 +84,18 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         }
 
         var faults = new List<Fault>();
-        if (WorkspaceTables.Check(document, faults) is null)
+        if (WorkspaceTables.Check(document, await KnownNames(context), faults) is not { } policy)
         {
             await Faulty(faults).Send(context);
             return;
         }
 
-        var command = new PublishWorkspace(document) { Runtime = isRuntime };
+        var command = new PublishWorkspace(document) { Runtime = isRuntime, Compiled = policy };
         await (isDry ? Answer(context, null) : Publish(context, command));
     }
+
+    private ValueTask<KnownNames> KnownNames(HttpContext context) =>
+        store.Read(w => w.KnownNames, context.RequestAborted);
 
     private async Task Publish(HttpContext context, PublishWorkspace command)
     {
@@ -128,7 +131,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         await answer.Send(context, StatusCodes.Status200OK);
     }
 
-    private static async Task<Parsed<MapNode>> Read(HttpContext context)
+    private async Task<Parsed<MapNode>> Read(HttpContext context)
     {
         using var reader = new StreamReader(
             context.Request.Body,
@@ -154,7 +157,7 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         if (node is MapNode faulty)
         {
             // What binding finds is reported with the faults of the text.
-            WorkspaceTables.Check(faulty, faults);
+            WorkspaceTables.Check(faulty, await KnownNames(context), faults);
         }
         else if (node is not null)
         {

@@ -10,16 +10,18 @@ internal static class WorkspaceTables
     /// a path is one: it would be one of the server's own files. Whoever sends a file reads its tables in first, as the
     /// command line does.
     /// </summary>
+    /// <param name="known">What it follows.</param>
     /// <param name="faults">Those of the text itself stand in it already.</param>
-    public static Policy? Check(Node document, List<Fault> faults)
+    public static Policy? Check(Node document, KnownNames known, List<Fault> faults)
     {
         if (WorkspaceBinder.Draft(document, faults) is not { } draft)
         {
             return null;
         }
 
-        var policy = PolicyCompiler.Compile(draft, 1, faults);
+        var policy = PolicyCompiler.Compile(draft, known.NextVersion, faults);
         Refuse(draft, faults);
+        known.Check(draft, faults);
         return faults.Count == 0 ? policy : null;
     }
 

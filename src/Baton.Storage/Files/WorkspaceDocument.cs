@@ -34,6 +34,18 @@ public sealed record WorkspaceDocument(string? File, MapNode Root, ImmutableArra
         }
     }
 
+    /// <summary>Every name that cannot pass on (<c>was</c>).</summary>
+    public void CheckNames(KnownNames known, ICollection<Fault> faults)
+    {
+        var found = new List<Fault>();
+        if (WorkspaceBinder.Draft(Root, [], File) is { } draft)
+        {
+            known.Check(draft, found);
+        }
+
+        Add(found, faults);
+    }
+
     private WorkspaceConfig? Draft(ICollection<Fault> faults)
     {
         // The draft is to know of the faults that were there before.

@@ -112,6 +112,23 @@ public sealed class ApplyCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_cannot_pass_on_is_told_with_all_other_faults_and_by_a_dry_run()
+    {
+        Apply(Before);
+        var renamed = Before
+            .Replace("{ id: bob }", "{ id: bob, was: cy }")
+            .Replace("{ id: ana,", "{ id: cy, was: ana,");
+
+        var dry = Cli.Run("apply", _folder.Write("new.yaml", renamed), "--data", _data, "--dry-run");
+        var faulty = Cli.Run("apply", _folder.Write("new.yaml", renamed.Replace("weight", "wieght")), "--data", _data);
+
+        (dry.Code, faulty.Code).ShouldBe((2, 2));
+        dry.Error.ShouldContain("new.yaml: line 4, column 5: reps.bob.was: the rep 'cy' is still in the file");
+        faulty.Error.ShouldContain("did you mean 'weight'?");
+        faulty.Error.ShouldContain("the rep 'cy' is still in the file");
+    }
+
+    [Fact]
     public async Task A_folder_that_is_served_is_read_but_not_written()
     {
         Apply(Before);

@@ -1,5 +1,6 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Conditions;
+using Baton.Engine.Policies;
 using NodaTime;
 
 namespace Baton.Engine.Tests.Workspaces;
@@ -130,6 +131,41 @@ public sealed class RenameTests
         var outcome = world.Do(new PublishWorkspace(World.Document($"{{ reps: {reps}, policy: {{ rules: [] }} }}")));
 
         outcome.Refusal!.Faults.Single().Message.ShouldBe(words);
+    }
+
+    [Fact]
+    public void A_name_that_cannot_pass_on_is_told_with_all_other_faults()
+    {
+        var world = new World("{ reps: [{ id: ana }, { id: bob }], policy: { rules: [] } }");
+
+        var outcome = world.Do(
+            new PublishWorkspace(
+                World.Document("{ reps: [{ id: bob, was: ana, wieght: 2 }], teams: { t: { members: [x] } } }")
+            )
+        );
+
+        outcome
+            .Refusal!.Faults.Select(f => (f.Path, f.Code))
+            .ShouldBe([("reps[0]", "unknown_key"), ("teams.t.members[0]", "dangling"), ("reps.bob.was", "conflict")]);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void What_was_compiled_to_be_checked_is_put_in_force_itself_where_no_other_came_between(
+        int version,
+        bool itself
+    )
+    {
+        var world = new World("{ reps: [{ id: ana }], policy: { rules: [] } }");
+        var document = World.Document("{ reps: [{ id: anna, was: ana }], policy: { rules: [] } }");
+        var compiled = PolicyCompiler.Compile(document, version, [])!;
+
+        World.Expect(world.Do(new PublishWorkspace(document) { Compiled = compiled }));
+
+        ReferenceEquals(world.Engine.Policy, compiled).ShouldBe(itself);
+        world.Engine.Policy!.Version.ShouldBe(2);
+        ShouldStand(world);
     }
 
     private static World Played()
