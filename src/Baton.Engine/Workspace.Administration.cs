@@ -186,12 +186,21 @@ public sealed partial class Workspace
         };
         if (!known)
         {
-            return command.Kind == PauseKinds.Pool
-                ? Refuse(ReasonCodes.UnknownPool, $"there is no pool '{id}'{NearestWord.Hint(id, _state.Pools.Keys)}")
-                : Refuse(
+            return command.Kind switch
+            {
+                PauseKinds.Pool => Refuse(
+                    ReasonCodes.UnknownPool,
+                    $"there is no pool '{id}'{NearestWord.Hint(id, _state.Pools.Keys)}"
+                ),
+                PauseKinds.Rule => Refuse(
+                    ReasonCodes.Invalid,
+                    $"there is no rule '{id}'{NearestWord.Hint(id, _state.Policy!.RulesByName.Keys)}"
+                ),
+                _ => Refuse(
                     ReasonCodes.Invalid,
                     $"there is no {command.Kind} '{id}' to pause; known kinds: workspace, pool, rule, source"
-                );
+                ),
+            };
         }
 
         if (_state.Paused.Contains((command.Kind, id)) == command.On)

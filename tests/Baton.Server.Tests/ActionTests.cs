@@ -101,6 +101,18 @@ public sealed class ActionTests
     }
 
     [Theory]
+    [InlineData("outcome", "{}", "'won' is missing: true or false")]
+    [InlineData("assign", """{ "rep": "ana", "fro": null }""", "unknown key 'fro'; did you mean 'from'?")]
+    public async Task A_key_that_is_missing_or_misspelt_is_told_as_such(string action, string body, string words)
+    {
+        await using var server = await RunningServer.Start(Workspaces.Offers);
+
+        var answer = await server.Send("/v1/leads/nobody/" + action, body);
+
+        (answer.Status, answer["detail"]).ShouldBe((422, words));
+    }
+
+    [Theory]
     [InlineData("/v1/leads/nobody/accept", """{ "rep": "ana" }""", "unknown_lead")]
     [InlineData("/v1/leads/L/assign", """{ "rep": "zoe" }""", "unknown_rep")]
     [InlineData("/v1/queues/none/claim", """{ "rep": "ana" }""", "unknown_queue")]

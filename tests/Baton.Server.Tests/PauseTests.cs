@@ -37,6 +37,23 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task A_rule_that_is_not_there_is_refused_with_the_nearest_name()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+
+        var refused = await server.Send("/v1/pause", """{ "kind": "rule", "id": "al" }""");
+
+        refused.Status.ShouldBe(422, refused.Text);
+        refused
+            .Json.GetProperty("errors")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("message")
+            .GetString()
+            .ShouldBe("there is no rule 'al'; did you mean 'all'?");
+    }
+
+    [Fact]
     public async Task The_whole_workspace_is_paused_by_its_name()
     {
         await using var server = await RunningServer.Start(Workspaces.TwoReps);

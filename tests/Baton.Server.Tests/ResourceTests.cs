@@ -281,12 +281,17 @@ public sealed class ResourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PUT", "[]", 422)]
-    [InlineData("PUT", "{", 400)]
-    [InlineData("PATCH", "5", 422)]
-    [InlineData("PUT", """{ "a": 1, "a": 2 }""", 400)]
-    public async Task A_body_that_is_no_entry_is_refused(string method, string body, int status) =>
-        (await Send(method, "teams/t", body)).Status.ShouldBe(status);
+    [InlineData("PUT", "[]", 422, "expected an object with the keys of one of the teams")]
+    [InlineData("PUT", "{\n  x", 400, "line 2, column 3: this is no JSON")]
+    [InlineData("PATCH", "5", 422, "expected an object with the keys of one of the teams")]
+    [InlineData("PUT", """{ "a": 1, "a": 2 }""", 400, "this is no JSON, or an object has a key twice")]
+    public async Task A_body_that_is_no_entry_is_refused(string method, string body, int status, string words)
+    {
+        var answer = await Send(method, "teams/t", body);
+
+        (answer.Status, answer["detail"]).ShouldBe((status, words));
+        Errors(answer).ShouldBe([("", status == 400 ? "syntax" : "wrong_type")]);
+    }
 
     private Task<Answer> Send(string method, string path, string? json = null) =>
         Sent(_server.Client, method, "/v1/" + path, json);

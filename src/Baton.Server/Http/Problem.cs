@@ -102,7 +102,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
         };
         return new Problem(status, refusal.Code, refusal.Message)
         {
-            Errors = [.. refusal.Faults.Select(ProblemError.Of)],
+            Errors = refusal is { Code: ReasonCodes.Invalid, Faults.IsDefaultOrEmpty: true }
+                ? [new ProblemError("", ReasonCodes.Invalid, refusal.Message)]
+                : [.. refusal.Faults.Select(ProblemError.Of)],
         };
     }
 

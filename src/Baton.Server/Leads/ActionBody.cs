@@ -95,7 +95,11 @@ internal sealed class ActionBody(List<KeyValuePair<string, Value>> fields)
     public bool Truth(string key)
     {
         var value = Take(key);
-        if (value.Kind != ValueKind.Bool)
+        if (value.IsNull)
+        {
+            Fault(key, "missing", $"'{key}' is missing: true or false");
+        }
+        else if (value.Kind != ValueKind.Bool)
         {
             WrongType(key, "true or false");
         }

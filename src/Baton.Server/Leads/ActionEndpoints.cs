@@ -79,9 +79,10 @@ internal sealed class ActionEndpoints(BatonStore store, Acting acting, Submitter
     private static AssignLead Assignment(long lead, ActionBody body, Doer doer)
     {
         var by = doer.ByIn(body);
+        var from = body.OptionalText("from");
         return new AssignLead(lead, body.Text("rep"))
         {
-            From = body.Has("from") ? body.OptionalText("from") ?? "" : null,
+            From = body.Has("from") ? from ?? "" : null,
             By = by,
             ByRole = doer.ManagesAs(by),
         };

@@ -177,10 +177,13 @@ internal sealed class StuckEndpoints(BatonStore store, TimeProvider clock) : IDi
         var code = (string)context.Request.RouteValues["code"]!;
         if (!Codes.Contains(code))
         {
-            return Problem.NotFound(
-                "not_found",
-                $"leads are not stuck for the reason '{code}'{NearestWord.Hint(code, Codes)}"
-            );
+            var elsewhere = code switch
+            {
+                Duplicate => "these are listed by GET /v1/duplicates",
+                Rejected => "these are listed by GET /v1/leads?status=rejected",
+                _ => $"leads are not stuck for the reason '{code}'{NearestWord.Hint(code, Codes)}",
+            };
+            return Problem.NotFound("not_found", elsewhere);
         }
 
         var query = context.Request.Query;

@@ -27,20 +27,39 @@ internal static class ResourceBody
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body);
             return JsonNodes.ReadJson(text) is MapNode map
                 ? Named(map, kind, id)
-                : Problem.Invalid("", "wrong_type", $"expected a {kind.Word}: an object of keys");
+                : Problem.Invalid(
+                    "",
+                    "wrong_type",
+                    $"expected an object with the keys of one of the {kind.Collection}"
+                );
         }
         catch (JsonException broken)
         {
-            return Problem.Malformed($"this is no JSON: {broken.Message}");
+            return Malformed(broken);
         }
         catch (DecoderFallbackException)
         {
-            return Problem.Malformed("the body is not UTF-8");
+            const string What = "the body is not UTF-8";
+            return Problem.Malformed(What) with { Errors = [new ProblemError("", "encoding", What)] };
         }
         finally
         {
             reader.AdvanceTo(body.End);
         }
+    }
+
+    // The parser's own words count from 0 and speak of its insides.
+    private static Problem Malformed(JsonException broken)
+    {
+        var at = new Position((int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1);
+        var what =
+            broken.InnerException is InvalidOperationException ? broken.Message
+            : broken.LineNumber is null ? "this is no JSON, or an object has a key twice"
+            : "this is no JSON";
+        return Problem.Malformed(broken.LineNumber is null ? what : $"{at}: {what}") with
+        {
+            Errors = [new ProblemError("", "syntax", what) { At = broken.LineNumber is null ? Position.None : at }],
+        };
     }
 
     // The path names it; what is read back with its name may be sent back with it.

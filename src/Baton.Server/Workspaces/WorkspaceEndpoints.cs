@@ -161,7 +161,8 @@ internal sealed class WorkspaceEndpoints(BatonStore store, DocumentEditor editor
         }
         else if (node is not null)
         {
-            faults.Add(new Fault("", node.At, "expected a workspace: a map of keys such as reps and policy"));
+            const string Expected = "expected a workspace: a map of keys such as reps and policy";
+            faults.Add(new Fault("", node.At, Expected) { Code = "wrong_type" });
         }
 
         return Faulty(faults);

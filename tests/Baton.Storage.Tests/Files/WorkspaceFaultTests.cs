@@ -42,7 +42,7 @@ public sealed class WorkspaceFaultTests
     [Theory]
     [InlineData(
         "reps: [{ id: 'a b' }]",
-        "line 1, column 14: reps[0].id: expected a name of letters, digits and . _ - @ + that begins with a letter or digit, found the text 'a b'"
+        "line 1, column 14: reps[0].id: expected a name of at most 100 letters, digits and . _ - @ + that begins with a letter or digit, found the text 'a b'"
     )]
     [InlineData(
         "reps: [{ id: a, skills: { crm: 6 } }]",

@@ -19,11 +19,15 @@ internal static class Scalars
         new("a name of 1 to 200 characters", name => name.Length is > 0 and <= LongestName, "^.{1,200}$");
 
     public static NameRule IdName { get; } =
-        new("a name of letters, digits and . _ - @ + that begins with a letter or digit", IsId, IdPattern);
+        new("a name of at most 100 letters, digits and . _ - @ + that begins with a letter or digit", IsId, IdPattern);
 
     /// <summary>Names that expressions use: those of CEL.</summary>
     public static NameRule WordName { get; } =
-        new("a name of letters, digits and _ that begins with a letter", IsWord, "^[A-Za-z][A-Za-z0-9_]{0,99}$");
+        new(
+            "a name of at most 100 letters, digits and _ that begins with a letter",
+            IsWord,
+            "^[A-Za-z][A-Za-z0-9_]{0,99}$"
+        );
 
     public static Reader<string> Text { get; } =
         new ScalarReader<string>("text", (ScalarNode s, out string value) => Take(s.Text, true, out value), TextSchema);
