@@ -251,6 +251,33 @@ public sealed partial class ImportTests
     }
 
     [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16", false)]
+    public async Task A_file_in_UTF_16_that_does_not_say_so_is_refused_whole(string encoding, bool marked)
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        var utf16 = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. marked ? utf16.GetPreamble() : [], .. utf16.GetBytes("city,title\nUlm,a\n")];
+
+        var refused = await Answer.Of(await server.Client.PostAsync("/v1/leads/import", Content("text/csv")));
+        var named = await server.Client.PostAsync("/v1/leads/import", Content($"text/csv; charset={encoding}"));
+
+        (refused.Status, refused["detail"]).ShouldBe(
+            (422, "the file is no UTF-8 but looks like UTF-16; name its charset: 'text/csv; charset=utf-16'")
+        );
+        ((int)named.StatusCode).ShouldBe(200);
+        server.Store.Leads.Count().ShouldBe(1);
+
+        ByteArrayContent Content(string type)
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return content;
+        }
+    }
+
+    [Theory]
     [InlineData("text/plain", 415)]
     [InlineData("text/csv; charset=klingon", 415)]
     [InlineData("text/csv", 422)]

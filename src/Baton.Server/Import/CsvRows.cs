@@ -6,6 +6,9 @@ namespace Baton.Server.Import;
 /// </summary>
 internal sealed class CsvRows(Stream input) : RowSource(input)
 {
+    private static readonly byte[] Utf16 = [0xFF, 0xFE];
+    private static readonly byte[] Utf16BigEndian = [0xFE, 0xFF];
+
     private const string AfterQuote = "text stands after a closing quote";
 
     public byte Delimiter { get; private set; } = (byte)',';
@@ -17,6 +20,11 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
     public async ValueTask<IReadOnlyList<string>?> Header(char? delimiter, CancellationToken cancellation)
     {
         await PassMark(cancellation);
+        if (Broken is not null)
+        {
+            return null;
+        }
+
         Delimiter = (byte)(delimiter ?? ',');
         while (true)
         {
@@ -205,6 +213,11 @@ internal sealed class CsvRows(Stream input) : RowSource(input)
         if (Unread.StartsWith(mark))
         {
             Pass(mark.Length);
+        }
+        else if (Unread.StartsWith(Utf16) || Unread.StartsWith(Utf16BigEndian) || Unread.Contains((byte)0))
+        {
+            // Its letters of ASCII would be read as such, and the rest as rows that are none.
+            Broken = "the file is no UTF-8 but looks like UTF-16; name its charset: 'text/csv; charset=utf-16'";
         }
     }
 }
