@@ -41,7 +41,8 @@ public sealed class DataFolder : IDisposable
                 return null;
             }
 
-            using var free = Open(path);
+            // To read, which is enough to meet the lock, and possible where nothing can be written.
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return null;
         }
         catch (IOException)
@@ -57,9 +58,9 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            return Open(LockIn(directory));
+            return new FileStream(LockIn(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException e) when (OwnerOf(directory) is not null)
         {
             throw new StoreException(
                 "folder_in_use",
@@ -68,9 +69,6 @@ public sealed class DataFolder : IDisposable
             );
         }
     }
-
-    private static FileStream Open(string path) =>
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private static string Owner(string directory)
     {

@@ -8,6 +8,35 @@ namespace Baton.Storage.Tests;
 public sealed class FolderTests : StoreTest
 {
     [Fact]
+    public void A_lock_that_cannot_be_written_is_not_somebody_elses()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // A program that runs can be read, and be written by nobody: as all files of a disk that is read-only.
+        var path = Path.Combine(Folder.Path, "baton.lock");
+        File.Copy("/bin/sleep", path);
+        using var running = Process.Start(path, "60");
+        try
+        {
+            Should.Throw<IOException>(() => DataFolder.Own(Folder.Path, null)).Message.ShouldContain("baton.lock");
+        }
+        finally
+        {
+            running.Kill();
+        }
+    }
+
+    [Theory]
+    [InlineData(13, "the disk, or the database's size limit, is full; make room and try again")]
+    [InlineData(11, "the database is damaged; leave it as it is, and restore a backup")]
+    [InlineData(1, "of SQLite")]
+    public void What_the_database_says_is_told_with_its_cure(int code, string words) =>
+        StoreFaults.Words(new Microsoft.Data.Sqlite.SqliteException("of SQLite", code)).ShouldBe(words);
+
+    [Fact]
     public async Task A_second_owner_is_refused_and_told_who_has_the_folder()
     {
         await using var store = Open(with: o => o with { Address = "http://127.0.0.1:5080" });

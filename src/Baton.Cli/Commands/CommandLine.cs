@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Storage;
 
 namespace Baton.Cli.Commands;
 
@@ -59,7 +60,7 @@ internal static class CommandLine
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A person reads this: the words, not the stack.
-            error.WriteLine($"baton: {e.Message.ReplaceLineEndings(" ")}");
+            error.WriteLine($"baton: {StoreFaults.Words(e).ReplaceLineEndings(" ")}");
             return e is CommandException known ? known.ExitCode : ExitCodes.Failed;
         }
     }
