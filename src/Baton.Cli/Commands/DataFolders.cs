@@ -22,6 +22,10 @@ internal static class DataFolders
         return BatonStore.Open(new StoreOptions { Directory = directory });
     }
 
+    /// <summary>As <see cref="Own"/>, for a command that changes what is there: a misspelt folder is not made, and nothing done in it.</summary>
+    public static BatonStore OwnExisting(string directory) =>
+        File.Exists(DataFolder.DatabaseIn(directory)) ? Own(directory) : throw Missing(directory);
+
     public static StoreReader Read(string directory)
     {
         try
@@ -30,11 +34,14 @@ internal static class DataFolders
         }
         catch (StoreException e) when (e.Code == "no_database")
         {
-            throw CommandException.Usage(
-                $"there is no Baton data in {directory}; name the folder with --data, or begin with 'baton serve --data {directory}'"
-            );
+            throw Missing(directory);
         }
     }
+
+    public static CommandException Missing(string directory) =>
+        CommandException.Usage(
+            $"there is no Baton data in {directory}; name the folder with --data, or begin with 'baton serve --data {directory}'"
+        );
 
     /// <summary>
     /// The workspace as people and policy stand in it, without leads: from the journal, so that it can also be read

@@ -41,7 +41,7 @@ internal static class RetainCommand
                     );
                 }
 
-                await using var store = DataFolders.Own(parsed.GetRequiredValue(data));
+                await using var store = DataFolders.OwnExisting(parsed.GetRequiredValue(data));
                 var done = await RetentionRound.Run(store, limits, ActBy.CommandLine, cancellation);
                 Report(done, parsed.InvocationConfiguration.Output, parsed.GetValue(json));
             }

@@ -77,6 +77,11 @@ internal static class WorkspaceCommand
             var root = parsed.GetRequiredValue(data);
             var names = WorkspaceFolders.Others(root);
             names = WorkspaceFolders.Has(root, WorkspaceFolders.Default) ? [WorkspaceFolders.Default, .. names] : names;
+            if (names.Count == 0)
+            {
+                throw DataFolders.Missing(root);
+            }
+
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

@@ -20,7 +20,7 @@ internal abstract class PersonTarget : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static PersonTarget Open(string data, string? server, string? key) =>
-        server is null ? new Local(DataFolders.Own(data)) : new Remote(new ServerClient(server, key));
+        server is null ? new Local(DataFolders.OwnExisting(data)) : new Remote(new ServerClient(server, key));
 
     /// <summary>
     /// The answer to a body of <c>POST /v1/erasures</c>, as it stands once the files are clean; waits for that, but not for

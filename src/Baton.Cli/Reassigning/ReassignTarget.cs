@@ -16,7 +16,7 @@ namespace Baton.Cli.Reassigning;
 internal abstract class ReassignTarget : IAsyncDisposable
 {
     public static ReassignTarget Open(string data, string? server, string? key) =>
-        server is null ? new Local(DataFolders.Own(data)) : new Remote(new ServerClient(server, key));
+        server is null ? new Local(DataFolders.OwnExisting(data)) : new Remote(new ServerClient(server, key));
 
     /// <summary>The answer to a body of <c>POST /v1/leads/reassign</c>.</summary>
     public abstract Task<JsonNode> Reassign(JsonObject body, CancellationToken cancellation);

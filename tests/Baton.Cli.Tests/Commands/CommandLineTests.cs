@@ -25,6 +25,22 @@ public sealed class CommandLineTests
     public void Help_for_what_there_is_is_given(string line, string usage) =>
         Cli.Do(line.Split(' ')).Output.ShouldContain(usage);
 
+    [Theory]
+    [InlineData("retain", "--audit-days", "3")]
+    [InlineData("erase", "--email", "a@x.test")]
+    [InlineData("reassign", "--rep", "ana", "--to", "bob")]
+    [InlineData("workspace", "list")]
+    public void A_misspelt_data_folder_is_told_and_not_made(params string[] command)
+    {
+        using var folder = new TemporaryFolder();
+
+        var ran = Cli.Run([.. command, "--data", folder["dta"]]);
+
+        ran.Code.ShouldBe(2);
+        ran.Error.ShouldStartWith($"baton: there is no Baton data in {folder["dta"]}; name the folder with --data");
+        Directory.Exists(folder["dta"]).ShouldBeFalse();
+    }
+
     [Fact]
     public void An_unknown_option_beside_help_is_a_fault_of_usage()
     {
