@@ -5,6 +5,8 @@ using Baton.Cli.Remote;
 using Baton.Engine;
 using Baton.Engine.Explain;
 using Baton.Storage;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Baton.Cli.Commands;
 
@@ -77,18 +79,61 @@ internal static class ExplainCommand
             }
             else
             {
-                foreach (var sentence in Sentences(json))
-                {
-                    output.WriteLine(sentence);
-                }
+                Print(json, id, output);
             }
         }
     }
 
-    private static IEnumerable<string> Sentences(JsonNode json) =>
-        json["sentences"] is JsonArray all ? all.Select(s => $"{s}")
-        : json["sentence"] is { } one ? [$"{one}"]
-        : [json.ToJsonString()];
+    // As what was found in the folder itself.
+    private static void Print(JsonNode json, string id, TextWriter output)
+    {
+        if (json["sentences"] is JsonArray sentences)
+        {
+            var at = InstantPattern.ExtendedIso.Parse($"{json["at"]}");
+            var winners = json["winners"]!.AsArray().Select(w => $"{w}");
+            Print(id, $"{json["event"]}", at.Value, [.. winners], sentences.Select(s => $"{s}"), output);
+            Guide(json["guidance"]?.ToString(), output);
+            return;
+        }
+
+        var flip = json["flip"] is { } by
+            ? new Flip($"{by["what"]}", by["from"]!.GetValue<decimal>(), by["to"]!.GetValue<decimal>())
+            : null;
+        Print($"{json["sentence"]}", flip, $"{json["rep"]}", output);
+    }
+
+    private static void Print(
+        string id,
+        string what,
+        Instant at,
+        IReadOnlyCollection<string> winners,
+        IEnumerable<string> sentences,
+        TextWriter output
+    )
+    {
+        output.WriteLine($"{id}: {what} at {at}{(winners.Count == 0 ? "" : " to " + string.Join(", ", winners))}");
+        foreach (var sentence in sentences)
+        {
+            output.WriteLine($"  {sentence}");
+        }
+    }
+
+    private static void Guide(string? guidance, TextWriter output)
+    {
+        if (guidance is not null)
+        {
+            output.WriteLine($"  guidance: {guidance}");
+        }
+    }
+
+    private static void Print(string sentence, Flip? flip, string rep, TextWriter output)
+    {
+        output.WriteLine(sentence);
+        if (flip is not null)
+        {
+            output.WriteLine($"  the smallest change that would have given it to {rep}: {flip}");
+        }
+    }
 
     private static void Locally(StoreReader reader, string id, string? rep, TextWriter output, bool isJson)
     {
@@ -122,18 +167,8 @@ internal static class ExplainCommand
             return;
         }
 
-        output.WriteLine(
-            $"{id}: {why.Event} at {why.At}{(why.Winners.IsEmpty ? "" : " to " + string.Join(", ", why.Winners))}"
-        );
-        foreach (var sentence in why.Sentences)
-        {
-            output.WriteLine($"  {sentence}");
-        }
-
-        if (why.Guidance is { } guidance)
-        {
-            output.WriteLine($"  guidance: {guidance}");
-        }
+        Print(id, why.Event, why.At, why.Winners, why.Sentences, output);
+        Guide(why.Guidance, output);
     }
 
     private static void Print(WhyNot not, string id, TextWriter output, bool isJson)
@@ -144,11 +179,7 @@ internal static class ExplainCommand
             return;
         }
 
-        output.WriteLine(not.Sentence);
-        if (not.Flip is { } flip)
-        {
-            output.WriteLine($"  the smallest change that would have given it to {not.Rep}: {flip}");
-        }
+        Print(not.Sentence, not.Flip, not.Rep, output);
     }
 
     private static CommandException Unknown(string id) => CommandException.Failed($"there is no lead '{id}'");

@@ -5,6 +5,7 @@ using Baton.Engine.Qualification;
 using Baton.Engine.Scoring;
 using Baton.Engine.Screening;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Baton.Cli.Output;
 
@@ -15,7 +16,7 @@ internal static class ExplanationJson
         new()
         {
             ["lead"] = id,
-            ["at"] = why.At.ToString(),
+            ["at"] = InstantPattern.ExtendedIso.Format(why.At),
             ["event"] = why.Event,
             ["winners"] = Json.Array(why.Winners.Select(w => (JsonNode)w)),
             ["rule"] = why.Rule,
@@ -71,7 +72,7 @@ internal static class ExplanationJson
     private static JsonObject Of(ScoreBreakdown score) =>
         new()
         {
-            ["at"] = score.At.ToString(),
+            ["at"] = InstantPattern.ExtendedIso.Format(score.At),
             ["score"] = score.Score,
             ["grade"] = score.Grade,
             ["parts"] = Json.Array(score.Parts.Select(p => Of(p, score.At))),
@@ -85,7 +86,7 @@ internal static class ExplanationJson
             ["points"] = part.Points,
             ["worth"] = part.Worth,
             ["half_life"] = part.HalfLife is { } half ? DurationText.Format(half) : null,
-            ["since"] = part.Since.ToString(),
+            ["since"] = InstantPattern.ExtendedIso.Format(part.Since),
             ["age"] = DurationText.Format(at - part.Since),
             ["at_most"] = part.AtMost,
         };

@@ -54,6 +54,12 @@ public sealed class ServeCommandTests : IDisposable
         using var http = Client(url, key);
         var lead = (await http.GetFromJsonAsync<JsonObject>("v1/leads"))!["items"]![0]!["id"]!.GetValue<string>();
         Cli.Do(["explain", lead, .. through]).Output.ShouldContain("rule 'all' of version 2 matches every lead");
+        foreach (var form in new string[][] { [], ["--json"], ["--rep", "ana"], ["--rep", "ana", "--json"] })
+        {
+            var there = Cli.Do(["explain", lead, .. form, .. through]).Output;
+            Cli.Do(["explain", lead, .. form, "--data", _folder["data"]]).Output.ShouldBe(there);
+        }
+
         Cli.Do(["explain", lead, "--rep", "ana", .. through]).Output.ShouldBe("ana did get it\n");
         Cli.Run(["apply", file, "--server", url, "--key", "bk_wrong"]).Error.ShouldContain("does not accept this key");
         server.Interrupt();
