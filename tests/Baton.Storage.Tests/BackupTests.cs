@@ -42,6 +42,23 @@ public sealed class BackupTests : StoreTest, IDisposable
     }
 
     [Fact]
+    public async Task Of_a_damaged_database_no_backup_is_made()
+    {
+        await Filled();
+        using (var database = System.IO.File.OpenWrite(Folder.Database))
+        {
+            database.Position = 3 * 8192;
+            database.Write(new byte[6 * 8192]);
+        }
+
+        var refused = Should.Throw<StoreException>(() => Backup.Take(Folder.Path, File, overwrite: false, Clock));
+
+        refused.Code.ShouldBe("corrupt_database");
+        refused.Message.ShouldEndWith("no backup was made. Restore the last good one");
+        Directory.GetFileSystemEntries(_place.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_backup_is_for_its_owners_eyes_only()
     {
         if (OperatingSystem.IsWindows())

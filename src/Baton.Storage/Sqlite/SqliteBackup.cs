@@ -17,6 +17,16 @@ internal static class SqliteBackup
         to.Open();
         from.BackupDatabase(to);
         to.Execute("PRAGMA journal_mode = DELETE");
+
+        // Damage is copied like all else, and would only be found by the restore that it spoils.
+        var found = to.QueryFirst<string>("PRAGMA quick_check(1)");
+        if (found != "ok")
+        {
+            throw new StoreException(
+                "corrupt_database",
+                $"{source.Path} is damaged ({found.ReplaceLineEndings(" ")}); no backup was made. Restore the last good one"
+            );
+        }
     }
 
     /// <summary>The last record of a copy's journal; 0 = none.</summary>
