@@ -30,6 +30,7 @@ public sealed partial class Workspace
                 Rule = rule.Config.Name,
                 Version = rule.Version,
                 Stage = stage,
+                KeepsAttempts = lead.Attempts is { Count: > 0 },
             }
         );
         Place(lead);

@@ -136,7 +136,7 @@ internal sealed partial class Applier
         Unplace(lead);
         lead.Stage = e.Stage ?? lead.Stage;
         var under = state.Policy!.RulesByName[e.Rule];
-        lead.Attempts = AttemptsUnder(under, lead);
+        lead.Attempts = e.KeepsAttempts ? AttemptsUnder(under, lead) : null;
         lead.Rule = under;
         lead.Step = -1;
         lead.Deadlines = null;

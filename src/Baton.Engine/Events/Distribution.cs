@@ -11,6 +11,9 @@ public sealed record LeadRouted : LeadEvent
 
     /// <summary>mql, where the lead has become that by it; null = it keeps its stage.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>Offers made before count on at the steps of the same pools. In older journals they never do.</summary>
+    public bool KeepsAttempts { get; init; }
 }
 
 /// <summary>Nobody can take the lead now. It is tried again when something changes that could help.</summary>

@@ -94,6 +94,7 @@ internal static partial class EventDecoder
                 Rule = e.Text("rule"u8),
                 Version = e.Whole("version"u8),
                 Stage = e.TextOrNull("stage"u8),
+                KeepsAttempts = e.Flag("keeps_attempts"u8),
             },
             "lead_waiting" => Waiting(e),
             "lead_queued" => Queued(e),

@@ -145,6 +145,7 @@ internal sealed partial class EventEncoder
                 Text("rule"u8, e.Rule);
                 Number("version"u8, e.Version);
                 Text("stage"u8, e.Stage);
+                Flag("keeps_attempts"u8, e.KeepsAttempts);
                 return true;
             case LeadWaiting e:
                 Text("reason"u8, e.Reason);
