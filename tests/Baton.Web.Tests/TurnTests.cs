@@ -155,7 +155,9 @@ public sealed class TurnTests(Chromium chromium) : IClassFixture<Chromium>
         await See(queue.GetByText("has the grade A")).ToBeVisibleAsync();
         heard.ShouldContain(t => t.Contains("\"blind\":[{\"age\":", StringComparison.Ordinal));
         var shown = string.Join('\n', heard) + await screen.Page.ContentAsync();
-        foreach (var secret in (string[])["hushabel", "mumwell", "hushville", "quiet", "hush-1", Storage.PublicId.Of(1)])
+        foreach (
+            var secret in (string[])["hushabel", "mumwell", "hushville", "quiet", "hush-1", Storage.PublicId.Of(1)]
+        )
         {
             shown.ShouldNotContain(secret);
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Baton.Cli.Tests.Commands;
@@ -24,6 +25,20 @@ public sealed class ServeCommandTests : IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         server.Terminate();
         server.Exit().ShouldBe(0);
+        server.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void An_address_that_is_taken_is_said_in_one_sentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+
+        using var server = BatonProcess.Start("serve", "--data", _folder["data"], "--urls", url);
+
+        server.Exit().ShouldBe(1);
+        server.Errors.ShouldContain($"baton: cannot listen on {url} (");
         server.Errors.ShouldNotContain("   at ");
     }
 
