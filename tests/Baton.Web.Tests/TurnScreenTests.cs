@@ -102,6 +102,36 @@ public sealed class TurnScreenTests(Chromium chromium) : IClassFixture<Chromium>
         await See(screen.Page.GetByText("You are in no pool, so no lead comes to you by itself.")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Whom_every_pool_bars_is_told_why_and_what_will_change_it(ColorScheme theme, int width)
+    {
+        await using var site = await Site.Start(Workspace);
+        await site.User("ana@team.test", "rep", "ana");
+        await using var screen = await chromium.Open(site.Url, theme, width);
+        await screen.Go("/");
+        await screen.SignIn("ana@team.test");
+        await See(screen.Page.GetByText("You are in: leads come to you")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("Live", new() { Exact = true })).ToBeAttachedAsync();
+
+        await site.Send(HttpMethod.Patch, "/v1/reps/ana", """{ "weight": 0 }""");
+        await See(screen.Page.GetByText("No lead comes to you now: your weight is 0")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("A manager sets it.")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("leads come to you")).ToHaveCountAsync(0);
+        await See(screen.Page.GetByText("None comes by itself now")).ToBeVisibleAsync();
+        await screen.IsAccessible(ScreenTests.Named("turn-barred", theme, width));
+        await site.Lead("""{ "id": "L-1", "name": "Kim Larsen" }""");
+        await site.Send(HttpMethod.Post, "/v1/leads/L-1/assign", """{ "rep": "ana" }""");
+        await site.Send(HttpMethod.Patch, "/v1/reps/ana", """{ "weight": 1, "caps": { "day": 1 } }""");
+        await See(screen.Page.GetByText("all, asked: your cap for the day is full: 1 of 1. Not before"))
+            .ToBeVisibleAsync();
+        await See(screen.Page.GetByText("experts: the pool requires what you do not meet.")).ToBeVisibleAsync();
+        await screen.IsAccessible(ScreenTests.Named("turn-barred-variously", theme, width));
+        await site.Send(HttpMethod.Patch, "/v1/reps/ana", """{ "caps": { "day": 9 } }""");
+
+        await See(screen.Page.GetByText("You are in: leads come to you")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Nothing_is_wider_than_a_phone_and_a_failure_says_so()
     {

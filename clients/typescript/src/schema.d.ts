@@ -4348,6 +4348,7 @@ export interface components {
          *       "balance": -0.5,
          *       "eligible": true,
          *       "barred": null,
+         *       "barred_until": null,
          *       "leads_before": 2,
          *       "looked_ahead": 200,
          *       "leads_last_hour": 6,
@@ -4380,6 +4381,11 @@ export interface components {
             eligible: boolean;
             /** @description why not */
             barred: components["schemas"]["Barred"] | null;
+            /**
+             * Format: date-time
+             * @description the soonest that time alone lifts it; null = it does not, or nobody can say when
+             */
+            barred_until: string | null;
             /** @description how many leads others get before him, if nothing changes; null = he is barred, or nobody can say within `looked_ahead` */
             leads_before: number | null;
             /** @description how many turns were played to say so */

@@ -49,7 +49,8 @@ internal sealed class PoolTurns(WorkspaceState state, RepState rep, Instant now)
         var ledger = leaf.Ledger;
         var active = ledger.Members.Where(m => m.IsActive).ToArray();
         var weights = active.Sum(m => (long)m.Weight);
-        var barred = BarOf(new Preview(state, leaf, now, outer).Check(leaf, member));
+        var verdict = new Preview(state, leaf, now, outer).Check(leaf, member);
+        var barred = BarOf(verdict);
         var reach = Reach(leaf);
         int? before = barred is null ? new Preview(state, leaf, now, outer).Before(rep.Id, reach) : null;
         var pace = ledger.Received.InHour(now);
@@ -66,6 +67,7 @@ internal sealed class PoolTurns(WorkspaceState state, RepState rep, Instant now)
             ReceivedByAll = ledger.Members.Sum(m => Nano.ToUnits(m.Received)),
             TargetShare = weights == 0 ? 0 : (decimal)member.Weight / weights,
             Barred = barred,
+            BarredUntil = BarEnd.Of(verdict.Gate, leaf, outer, member, now),
             LeadsBefore = before,
             LookedAhead = reach,
             LastHour = pace,

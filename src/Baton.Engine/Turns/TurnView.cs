@@ -64,6 +64,9 @@ public sealed record PoolTurn
     /// <summary>Null = the next lead could be his.</summary>
     public Bar? Barred { get; init; }
 
+    /// <summary>The soonest that time alone lifts it; null = it does not, nobody can say, or nothing bars him.</summary>
+    public Instant? BarredUntil { get; init; }
+
     /// <summary>How many leads others get before him, if nothing changes; null = he is barred, or beyond <see cref="LookedAhead"/>.</summary>
     public int? LeadsBefore { get; init; }
 

@@ -117,6 +117,7 @@ internal static class TurnWriter
         json.WriteNumber("balance"u8, pool.Balance);
         json.WriteBoolean("eligible"u8, pool.Barred is null);
         Barred(json, "barred"u8, pool.Barred);
+        LeadWriter.Time(json, "barred_until"u8, pool.BarredUntil);
         LeadWriter.Number(json, "leads_before"u8, pool.LeadsBefore);
         json.WriteNumber("looked_ahead"u8, pool.LookedAhead);
         json.WriteNumber("leads_last_hour"u8, pool.LastHour);

@@ -83,6 +83,48 @@ public sealed class TurnTests
         Pool(world, "bob").LikelyMinutes.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("calendar: office", "outside_hours", "2026-01-12T09:00:00Z")]
+    [InlineData("calendar: shut", "outside_hours", null)]
+    [InlineData("absences: [{ from: 2026-01-09, to: 2026-01-13 }]", "absent", "2026-01-14T00:00:00Z")]
+    [InlineData("caps: { hour: 1, day: 1 }", "cap_hour", "2026-01-10T00:00:00Z")]
+    [InlineData("caps: { hour: 1 }", "cap_hour", "2026-01-09T19:00:00Z")]
+    [InlineData("weight: 0", "weight_zero", null)]
+    [InlineData("capacity: 1", "capacity_full", null)]
+    public void Where_time_alone_lifts_the_gate_it_is_told_when(string ana, string code, string? until)
+    {
+        var world = new World(
+            $$"""
+            calendars:
+              office: { hours: { mon-fri: 09:00-17:00 }, holidays: [2026-01-11] }
+              shut: { hours: {} }
+            reps: [{ id: ana, {{ana}} }]
+            policy:
+              pools: { p: { members: [ana] } }
+              rules: [{ name: all, route: [{ pool: p }] }]
+            """
+        );
+        world.Advance(Instant.FromUtc(2026, 1, 9, 18, 0) - world.Now);
+        world.Capture();
+
+        var pool = Pool(world, "ana");
+
+        pool.Barred!.Code.ShouldBe(code);
+        pool.BarredUntil?.ToString().ShouldBe(until);
+    }
+
+    [Fact]
+    public void Who_goes_out_for_a_while_is_barred_until_he_is_back()
+    {
+        var world = new World(Three);
+        var back = world.Now + Duration.FromMinutes(30);
+
+        World.Expect(world.Do(new ChangeRep(World.Document($"{{ id: ana, status: away, status_until: {back} }}"))));
+
+        (Pool(world, "ana").Barred!.Code, Pool(world, "ana").BarredUntil).ShouldBe(("away", back));
+        Turns(world, "ana").Pools.Single(p => p.Pool == "open").BarredUntil.ShouldBeNull();
+    }
+
     [Fact]
     public void A_paused_pool_says_so()
     {

@@ -11,9 +11,9 @@ import { Pools, Room } from "./Pools";
 import { Presence } from "./Presence";
 import { Queues } from "./Queues";
 import { Skips } from "./Skips";
+import { howItComes } from "./standing";
 import { turnsQuery } from "./turns";
 import { Ahead } from "./useServerNow";
-import { howItComes } from "./words";
 
 const shell = getRouteApi("/shell");
 

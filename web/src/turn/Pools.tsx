@@ -3,12 +3,14 @@ import type { Schemas } from "../api/client";
 import { plain } from "../shared/words";
 import { Bar, CapBars } from "./Bar";
 import type { Turns } from "./turns";
+import { useServerNow } from "./useServerNow";
 import { balance, leads, place } from "./words";
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 /** When his turn comes, pool by pool, and what stands in its way. */
 export function Pools({ pools }: { pools: Schemas["MyPool"][] }) {
+  const now = useServerNow(30_000);
   return (
     <Paper withBorder p="md" component="section" aria-label="My turns">
       <Title order={2} size="h4" mb="xs">
@@ -23,7 +25,7 @@ export function Pools({ pools }: { pools: Schemas["MyPool"][] }) {
             <Title order={3} size="h5">
               {pool.pool}
             </Title>
-            <Text>{place(pool)}</Text>
+            <Text>{place(pool, now)}</Text>
             <Text size="sm" c="dimmed">
               {sentence(balance(pool.balance, pool.unit))}. You got {percent.format(pool.share)} of its leads, and{" "}
               {percent.format(pool.target_share)} is your part. {plain(pool.method)} among {pool.members}

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trouble } from "../shared/Trouble";
 import { ago, instant, plain } from "../shared/words";
 import { GoOut } from "./GoOut";
+import { standing, takers } from "./standing";
 import { setPresence, type Turns } from "./turns";
 import { useServerNow } from "./useServerNow";
-import { comesByItself } from "./words";
 
 /** Whether leads come to him, and the way out and back. */
 export function Presence({ turns }: { turns: Turns }) {
@@ -49,11 +49,20 @@ function Standing({ turns }: { turns: Turns }) {
         </Text>
         <Text size="sm" c="dimmed" {...(until && { title: instant(until) })}>
           {until ? `Back by yourself ${ago(until, now)}` : "Until you say that you are back"}
+          {takers(turns).length > 0 && `. Leads still come from ${takers(turns).join(", ")}.`}
         </Text>
       </div>
     );
   }
-  if (turns.absent) return <Text fw={600}>You are on an absence: no lead comes to you</Text>;
-  if (!turns.in_hours) return <Text fw={600}>It is outside your hours</Text>;
-  return <Text fw={600}>{comesByItself(turns) ? "You are in: leads come to you" : "You are in"}</Text>;
+  const { title, why } = standing(turns, now);
+  return (
+    <div>
+      <Text fw={600}>{title}</Text>
+      {why.map((line) => (
+        <Text key={line} size="sm" c="dimmed">
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, baton, type Schemas } from "../api/client";
+import { opensIn } from "./standing";
 
 /** With how much this machine's clock is ahead of the server's, in milliseconds: deadlines are the server's. */
 export type Turns = Schemas["MyTurns"] & { ahead: number };
@@ -13,6 +14,8 @@ export const turnsQuery = queryOptions({
     const turns = await answerOf(baton.GET("/v1/me/turns"));
     return { ...turns, ahead: Date.now() - Date.parse(turns.at) };
   },
+  // A gate that opens by the clock alone is no event.
+  refetchInterval: ({ state }) => state.data !== undefined && opensIn(state.data, Date.now()),
   staleTime: 0,
 });
 

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import type { Schemas } from "../api/client";
 import type { Turns } from "./turns";
 import { answered } from "./turns";
-import { balance, barred, comesByItself, howItComes, place, span } from "./words";
+import { balance, barred, place, span } from "./words";
 
 const pool = (more: Partial<Schemas["MyPool"]>) =>
   ({
     paused: false,
     barred: null,
+    barred_until: null,
     leads_before: 0,
     looked_ahead: 200,
     likely_minutes: null,
@@ -25,7 +26,7 @@ test.each([
     "Not now: your cap for the day is full: 3 of 3",
   ],
 ])("A place of %o is told", (more, words) => {
-  expect(place(pool(more))).toBe(words);
+  expect(place(pool(more), Date.parse("2026-03-02T12:00:00Z"))).toBe(words);
 });
 
 test("A gate that is not known here is told by its code", () => {
@@ -56,20 +57,4 @@ test.each([
   [2 * 86_400_000 + 1, "2 days"],
 ])("%d milliseconds are %s", (milliseconds, words) => {
   expect(span(milliseconds)).toBe(words);
-});
-
-const mode = (...modes: Schemas["MyQueue"]["mode"][]) => modes.map((mode) => ({ mode }));
-
-test.each([
-  [[{}], mode("cherry_pick"), true, "The next one appears here by itself when it is your turn."],
-  [[], mode("blind", "shotgun"), true, "You are in no pool. What comes into your queue is offered to you here."],
-  [[], mode("blind"), false, "You are in no pool, so none comes to you by itself. Claim one from a queue."],
-  [
-    [],
-    [],
-    false,
-    "You are in no pool and in no queue, so none comes to you by itself. A manager can put you into one.",
-  ],
-])("With the pools %o and the queues %o it is told how a lead comes", (pools, queues, byItself, words) => {
-  expect([comesByItself({ pools, queues }), howItComes({ pools, queues })]).toEqual([byItself, words]);
 });

@@ -9,7 +9,7 @@ const bars: Record<string, string> = {
   absent: "you are on an absence",
   holiday: "it is a holiday",
   outside_hours: "it is outside your hours",
-  weight_zero: "your weight in it is 0",
+  weight_zero: "your weight is 0",
   requirement: "the pool requires what you do not meet",
   declined_before: "you had declined that lead",
   expired_before: "you had let an offer of that lead lapse",
@@ -36,9 +36,12 @@ function figures(code: string, actual: number, needed: number): string {
 }
 
 /** When it is his turn, if nothing changes. */
-export function place(pool: Schemas["MyPool"]): string {
+export function place(pool: Schemas["MyPool"], now: number): string {
   if (pool.paused) return "Paused: nothing is given out";
-  if (pool.barred) return `Not now: ${barred(pool.barred)}`;
+  if (pool.barred) {
+    const end = pool.barred_until === null ? "" : `. Not before ${clock(pool.barred_until, now)}`;
+    return `Not now: ${barred(pool.barred)}${end}`;
+  }
   if (pool.leads_before === null) return `Not among the next ${count(pool.looked_ahead)} turns`;
   const turn = pool.leads_before === 0 ? "Your turn is next" : `Your turn is after ${leads(pool.leads_before)}`;
   return pool.likely_minutes === null ? turn : `${turn}, in about ${minutes(pool.likely_minutes)}`;
@@ -62,24 +65,6 @@ export function minutes(number: number): string {
   const hours = Math.round(number / 60);
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
-
-/** Whether a lead may come without his asking: by turns of a pool, or as an offer to all of a queue. */
-export function comesByItself({ pools, queues }: Ways): boolean {
-  return pools.length > 0 || queues.some((q) => q.mode === "shotgun");
-}
-
-/** How the next lead comes to somebody who has none. */
-export function howItComes({ pools, queues }: Ways): string {
-  if (pools.length > 0) return "The next one appears here by itself when it is your turn.";
-  if (queues.length === 0) {
-    return "You are in no pool and in no queue, so none comes to you by itself. A manager can put you into one.";
-  }
-  return comesByItself({ pools, queues })
-    ? "You are in no pool. What comes into your queue is offered to you here."
-    : "You are in no pool, so none comes to you by itself. Claim one from a queue.";
-}
-
-type Ways = { pools: readonly unknown[]; queues: readonly Pick<Schemas["MyQueue"], "mode">[] };
 
 const breaches: Record<string, string> = {
   notify: "Then it is told as late.",
