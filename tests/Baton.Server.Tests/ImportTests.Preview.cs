@@ -30,6 +30,25 @@ public sealed partial class ImportTests
         server.Store.Leads.Count().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_preview_says_what_would_be_left_empty_as_the_import_does()
+    {
+        await using var server = await RunningServer.Start(Workspaces.TwoReps);
+        const string csv = "id,country,phone\nA-1,Narnia,call me\nA-2,DE,\n";
+
+        var look = await Preview(server, csv, "");
+        var dry = await server.Client.PostAsync("/v1/leads/import?dry_run=true", RunningServer.Text(csv, "text/csv"));
+
+        var rows = look.GetProperty("rows");
+        var notes = rows[0].GetProperty("notes").EnumerateArray().ToArray();
+        notes.Select(n => n.GetProperty("code").GetString()).ShouldBe(["unknown_country", "bad_phone"]);
+        rows[0].GetProperty("errors").GetArrayLength().ShouldBe(0);
+        rows[0].GetProperty("fields").TryGetProperty("country", out _).ShouldBeFalse();
+        rows[1].TryGetProperty("notes", out _).ShouldBeFalse();
+        var line = JsonDocument.Parse((await dry.Content.ReadAsStringAsync()).Split('\n')[0]).RootElement;
+        line.GetProperty("notes").GetRawText().ShouldBe(rows[0].GetProperty("notes").GetRawText());
+    }
+
     [Theory]
     [InlineData("a,b\nx,y\n", "", "missing")]
     [InlineData("city\nUlm\n", "?map=city:citty", "unknown_field")]

@@ -64,6 +64,8 @@ public sealed class ImportScreenTests(Chromium chromium) : IClassFixture<Chromiu
         await screen.Go("/import");
         await screen.SignIn("mia@team.test");
         await ImportTests.Choose(screen, "odd.csv", $"id,email,country,phone\nX-1,bad,,\n{odd}Y-1,,DE,call me\n");
+        await See(screen.Page.GetByText("In 9 rows something could not be understood.")).ToBeVisibleAsync();
+        await screen.IsAccessible(ScreenTests.Named("import-would-be-empty", theme, width));
         await screen.Button("Import").ClickAsync();
         await See(screen.Heading("What was left empty")).ToBeVisibleAsync();
         await See(screen.Link("Show what was captured while it ran")).ToBeVisibleAsync();

@@ -97,6 +97,15 @@ public sealed class ImportTests(Chromium chromium) : IClassFixture<Chromium>
         await Enter(screen, "/import");
 
         await Choose(screen, "odd.csv", "id,country,phone\nA-1,Narnia,call me\nA-2,DE,\nA-3,Oz,\n");
+        var preview = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Preview", Exact = true });
+        await See(preview.GetByText("In 2 rows something could not be understood.")).ToBeVisibleAsync();
+        await See(preview.GetByRole(AriaRole.Row))
+            .ToContainTextAsync([
+                "LineLeft emptyId",
+                "2'country' is not a country that Baton knows; use its ISO 3166 code; 'phone' is not a telephone number",
+                "3A-2DE",
+                "4'country' is not a country",
+            ]);
         await screen.Button("Import").ClickAsync();
 
         await See(screen.Heading("What was left empty")).ToBeVisibleAsync();

@@ -5239,6 +5239,8 @@ export interface components {
             fields: components["schemas"]["LeadFields"];
             /** @description what is wrong with it */
             errors: components["schemas"]["ProblemError"][];
+            /** @description what of a row without errors is not understood and would be left empty */
+            notes?: components["schemas"]["ProblemError"][];
         };
         /**
          * @description Why a request was not done, as problem details (RFC 9457).
@@ -7237,6 +7239,15 @@ export interface operations {
                      *             "source": "web"
                      *           },
                      *           "errors": [
+                     *             {
+                     *               "path": "k3v9-x2m7-q4ab",
+                     *               "code": "k3v9-x2m7-q4ab",
+                     *               "message": "k3v9-x2m7-q4ab",
+                     *               "line": 1,
+                     *               "column": 1
+                     *             }
+                     *           ],
+                     *           "notes": [
                      *             {
                      *               "path": "k3v9-x2m7-q4ab",
                      *               "code": "k3v9-x2m7-q4ab",

@@ -131,6 +131,7 @@ internal sealed class PreviewEndpoint(BatonStore store, TimeProvider clock)
 
             json.WriteEndObject();
             CaptureNotes.Write(json, "errors"u8, row.Faults ?? []);
+            CaptureNotes.Write(json, row.Notes ?? []);
             json.WriteEndObject();
         }
 

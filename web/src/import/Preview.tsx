@@ -2,10 +2,12 @@ import { Table, Text, Title } from "@mantine/core";
 import { plain } from "../shared/words";
 import classes from "./Import.module.css";
 import type { Look } from "./sample";
+import { leftEmpty } from "./tally";
 
 /** The first rows as the server reads them: what it makes of each cell, and what it would refuse. */
 export function Preview({ look, lines, broken, isOld }: Props) {
   const shown = look.fields.map((f) => f.name).filter((name) => look.rows.some((row) => row.fields[name] != null));
+  const noted = look.rows.filter((row) => row.notes !== undefined).length;
   const general = [
     ...look.errors.map((e) => e.message),
     ...(broken ? [`${broken} Nothing behind it can be read.`] : []),
@@ -20,6 +22,11 @@ export function Preview({ look, lines, broken, isOld }: Props) {
           {words}
         </Text>
       ))}
+      {noted > 0 && (
+        <Text size="sm" mb="xs">
+          {leftEmpty(noted, "would be")}
+        </Text>
+      )}
       {look.rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className={classes.scroll} tabIndex={0} aria-label="First rows">
@@ -27,6 +34,7 @@ export function Preview({ look, lines, broken, isOld }: Props) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Line</Table.Th>
+                {noted > 0 && <Table.Th>Left empty</Table.Th>}
                 {shown.map((name) => (
                   <Table.Th key={name}>{plain(name)}</Table.Th>
                 ))}
@@ -37,8 +45,11 @@ export function Preview({ look, lines, broken, isOld }: Props) {
               {look.rows.map((row) => (
                 <Table.Tr key={row.row}>
                   <Table.Td className={classes.number}>{lines[row.row - 1]}</Table.Td>
+                  {noted > 0 && row.errors.length === 0 && (
+                    <Table.Td className={classes.note}>{(row.notes ?? []).map((n) => n.message).join("; ")}</Table.Td>
+                  )}
                   {row.errors.length > 0 ? (
-                    <Table.Td colSpan={Math.max(1, shown.length)}>
+                    <Table.Td colSpan={Math.max(1, shown.length) + (noted > 0 ? 1 : 0)}>
                       <Text size="sm" c="red">
                         Refused: {row.errors.map((e) => e.message).join("; ")}
                       </Text>

@@ -4,7 +4,7 @@ import { RouteLink } from "../shared/RouteLink";
 import { count, plain } from "../shared/words";
 import classes from "./Import.module.css";
 import type { Outcome, Plan } from "./run";
-import type { Reason, Tally } from "./tally";
+import { leftEmpty, type Reason, type Tally } from "./tally";
 import type { Created, Job } from "./useJob";
 
 /** What an import came to: every row is in one of its figures. */
@@ -30,8 +30,7 @@ export function Summary({ job, again, start }: Props) {
       {tally.reasons.length > 0 && <Reasons title="Why rows were refused" reasons={tally.reasons} />}
       {tally.noted > 0 && (
         <Reasons title="What was left empty" reasons={tally.notes}>
-          In {tally.noted === 1 ? "1 row" : `${count(tally.noted)} rows`} something could not be understood. That field
-          was left empty; the rest of the row was taken.
+          {leftEmpty(tally.noted, "was")}
         </Reasons>
       )}
       <Group>

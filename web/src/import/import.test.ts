@@ -3,7 +3,7 @@ import { piecesOf, scan } from "./file";
 import { delimiterOf, guess } from "./guess";
 import { harmless, Rejects } from "./rejects";
 import { Cutter, cellsOf } from "./rows";
-import { add, nothing } from "./tally";
+import { add, leftEmpty, nothing } from "./tally";
 
 const encoder = new TextEncoder();
 
@@ -141,6 +141,13 @@ test("Every row is counted once, and every fault and every note where it is", ()
       { ...mute, count: 1, lines: [15] },
     ],
   });
+});
+
+test("What is left empty is said before and after in the same words", () => {
+  const words = "In 2 rows something could not be understood. That field X left empty; the rest of the row X taken.";
+  expect(leftEmpty(2, "was")).toBe(words.replaceAll("X", "was"));
+  expect(leftEmpty(2, "would be")).toBe(words.replaceAll("X", "would be"));
+  expect(leftEmpty(1, "was")).toMatch(/^In 1 row something/);
 });
 
 test("Of many rows with one fault the first ten are named", () => {

@@ -1,4 +1,5 @@
 import type { Schemas } from "../api/client";
+import { count as inFigures } from "../shared/words";
 
 export type RowLine = Schemas["ImportRow"];
 export type EndLine = Schemas["ImportSummary"];
@@ -66,6 +67,12 @@ export function add(tally: Tally, rows: RowLine[], lineOf: (row: number) => numb
     for (const note of row.notes ?? []) count(notes, note, lineOf(row.row));
   }
   return { ...next, places, reasons: [...reasons.values()], notes: [...notes.values()] };
+}
+
+/** How many rows have something that nobody could make sense of, and what becomes of it. */
+export function leftEmpty(rows: number, was: "was" | "would be"): string {
+  const where = rows === 1 ? "1 row" : `${inFigures(rows)} rows`;
+  return `In ${where} something could not be understood. That field ${was} left empty; the rest of the row ${was} taken.`;
 }
 
 function byKind(reasons: readonly Reason[]): Map<string, Reason> {
