@@ -1,7 +1,7 @@
-import { Group, MultiSelect, Stack, Title } from "@mantine/core";
+import { Group, MultiSelect, Select, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { boardQuery, type LeadCard, stuckQuery } from "../api/board";
 import { useRepChoices } from "../shared/RepName";
 import { count } from "../shared/words";
@@ -11,10 +11,14 @@ import { Columns } from "./Columns";
 import { Give } from "./Give";
 import { Inbox } from "./Inbox";
 import { useMoves } from "./useMoves";
+import { repName } from "./words";
 
 const route = getRouteApi("/shell/board");
 const shell = getRouteApi("/shell");
 const ALL = "*";
+
+// Fewer are seen at a glance.
+const MANY = 5;
 
 /** A manager's screen: who has what, and what is stuck. */
 export function Board() {
@@ -36,12 +40,17 @@ export function Board() {
           </Title>
           <Views />
         </Group>
-        {!isStuck && <Teams />}
+        {!isStuck && (
+          <Group gap="xs" flex={1} miw={280} maw={860} justify="flex-end" wrap="nowrap">
+            <FindRep />
+            <Teams />
+          </Group>
+        )}
       </Group>
       {isStuck ? (
         <Inbox mayAct={mayAct} ask={setAsked} open={search.reason} />
       ) : (
-        <Columns team={search.team} mayAct={mayAct} ask={setAsked} give={give} />
+        <Columns team={search.team} rep={search.rep} mayAct={mayAct} ask={setAsked} give={give} />
       )}
       <Give card={asked} close={() => setAsked(null)} give={give} />
     </Stack>
@@ -70,6 +79,35 @@ function Views() {
   );
 }
 
+/** Brings the column of a rep into sight: on a long board it need not be in the page. */
+function FindRep() {
+  const { team, rep } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: board } = useQuery(boardQuery(team));
+  const field = useRef<HTMLInputElement>(null);
+  useKeys({ f: () => field.current?.focus() });
+  if (!board || board.reps.length < MANY) return null;
+  const kept = team === undefined ? {} : { team };
+  return (
+    <Select
+      ref={field}
+      aria-label="Find a rep"
+      placeholder={`Find one of ${count(board.reps.length)} reps`}
+      title="Key f"
+      data={board.reps.map((r) => ({ value: r.id, label: repName(r) }))}
+      value={rep ?? null}
+      onChange={(id) => navigate({ search: { ...kept, ...(id !== null && { rep: id }) } })}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": "Nobody in particular" }}
+      limit={50}
+      flex={1}
+      miw={120}
+      maw={260}
+    />
+  );
+}
+
 /** Whose reps are shown; without a choice those of one's own teams. */
 function Teams() {
   const { team } = route.useSearch();
@@ -88,7 +126,7 @@ function Teams() {
       clearable
       clearButtonProps={{ "aria-label": "All teams" }}
       flex={1}
-      miw={240}
+      miw={{ base: 140, sm: 240 }}
       maw={640}
     />
   );

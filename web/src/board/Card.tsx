@@ -1,6 +1,6 @@
 import { useDraggable } from "@dnd-kit/core";
 import { ActionIcon, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import type { LeadCard } from "../api/board";
 import { Icon } from "../shared/Icon";
 import { RouteLink } from "../shared/RouteLink";
@@ -17,9 +17,9 @@ import { nameOf } from "./words";
 export function MovableCard({ card, give }: { card: LeadCard; give: (card: LeadCard) => void }) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id: card.id });
   const { onKeyDown, ...pointer } = listeners ?? {};
-  return (
-    <li ref={setNodeRef} className={classes.card} data-movable data-dragging={isDragging} {...pointer}>
-      <CardBody card={card}>
+  const tools = useMemo(
+    () => (
+      <>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -41,12 +41,19 @@ export function MovableCard({ card, give }: { card: LeadCard; give: (card: LeadC
         >
           <Icon name="grip" size={16} />
         </ActionIcon>
-      </CardBody>
+      </>
+    ),
+    [card, give, attributes, setActivatorNodeRef, onKeyDown],
+  );
+  return (
+    <li ref={setNodeRef} className={classes.card} data-movable data-dragging={isDragging} {...pointer}>
+      <CardBody card={card}>{tools}</CardBody>
     </li>
   );
 }
 
-export function CardBody({ card, children }: { card: LeadCard; children?: ReactNode }) {
+/** Every card hears of each step of one that is carried, but need not be drawn anew for it. */
+export const CardBody = memo(function CardBody({ card, children }: { card: LeadCard; children?: ReactNode }) {
   const now = useNow(30_000);
   const isNamed = card.name !== null && card.company !== null;
   return (
@@ -87,4 +94,4 @@ export function CardBody({ card, children }: { card: LeadCard; children?: ReactN
       </div>
     </>
   );
-}
+});

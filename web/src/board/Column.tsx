@@ -1,6 +1,6 @@
 import { useDroppable } from "@dnd-kit/core";
 import { Progress, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { BoardPlace, BoardRep, LeadCard } from "../api/board";
 import type { LeadSearch } from "../leads/search";
 import { RouteLink } from "../shared/RouteLink";
@@ -19,17 +19,41 @@ interface Part {
   give: (card: LeadCard) => void;
 }
 
-/** A rep with his load and his leads. What is dropped here is given to him. */
-export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
+/**
+ * A rep with his load and his leads. What is dropped here is given to him. Only its frame is drawn anew while a lead is carried
+ * over the board: all that stands in it would hold up the hand.
+ */
+export const RepColumn = memo(function RepColumn({ rep, land, left, width, mayAct, give }: Part & RepColumnProps) {
   const { setNodeRef, isOver } = useDroppable({ id: rep.id });
+  return (
+    <section
+      ref={setNodeRef}
+      className={classes.column}
+      style={{ left, width }}
+      data-over={isOver}
+      data-rep={rep.id}
+      aria-label={repName(rep)}
+    >
+      <Inside rep={rep} land={land} mayAct={mayAct} give={give} />
+    </section>
+  );
+});
+
+const Inside = memo(function Inside({ rep, land, mayAct, give }: Part & Pick<RepColumnProps, "rep" | "land">) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!land) return;
+    head.current?.focus({ preventScroll: true });
+    land();
+  }, [land]);
   const now = useNow(30_000);
   const owned: LeadSearch = { owner: rep.id, status: "assigned,working" };
   const share = rep.capacity ? Math.min(100, (rep.open / rep.capacity) * 100) : 0;
   const caps = capsOf(rep, now);
   return (
-    <section ref={setNodeRef} className={classes.column} data-over={isOver} aria-label={repName(rep)}>
+    <>
       <header className={classes.head}>
-        <Text component="h2" fw={600} truncate title={repName(rep)}>
+        <Text component="h2" ref={head} tabIndex={-1} fw={600} truncate title={repName(rep)}>
           {repName(rep)}
         </Text>
         <Presence rep={rep} mayAct={mayAct} />
@@ -58,8 +82,16 @@ export function RepColumn({ rep, mayAct, give }: Part & { rep: BoardRep }) {
       <Cards cards={rep.leads} count={rep.count} all={owned} mayAct={mayAct} give={give}>
         {rep.active ? "No open lead" : "Nothing left to hand over"}
       </Cards>
-    </section>
+    </>
   );
+});
+
+interface RepColumnProps {
+  rep: BoardRep;
+  /** Somebody looked for him: his name takes the focus, and says so. */
+  land: (() => void) | undefined;
+  left: number;
+  width: number;
 }
 
 /** Leads that nobody has, by where they are. */

@@ -9,15 +9,16 @@ import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import classes from "./Board.module.css";
 import { CardBody } from "./Card";
-import { NobodyColumn, RepColumn } from "./Column";
+import { NobodyColumn } from "./Column";
 import { announcementsOf, instructions, underHand, useHands } from "./dragging";
-import { find } from "./moves";
+import { type Found, find } from "./moves";
+import { RepColumns } from "./RepColumns";
 import type { Move } from "./useMoves";
 
 const shell = getRouteApi("/shell");
 
 /** The reps side by side with what they hold, after the places where nobody holds anything. */
-export function Columns({ team, mayAct, ask, give }: Props) {
+export function Columns({ team, rep, mayAct, ask, give }: Props) {
   const { me } = shell.useRouteContext();
   const board = useQuery(boardQuery(team));
   if (board.error) {
@@ -41,12 +42,13 @@ export function Columns({ team, mayAct, ask, give }: Props) {
       </Empty>
     );
   }
-  return <Movable board={board.data} mayAct={mayAct} ask={ask} give={give} />;
+  return <Movable board={board.data} rep={rep} mayAct={mayAct} ask={ask} give={give} />;
 }
 
-function Movable({ board, mayAct, ask, give }: Omit<Props, "team"> & { board: Board }) {
+function Movable({ board, rep, mayAct, ask, give }: Omit<Props, "team"> & { board: Board }) {
   const hands = useHands();
-  const [lifted, setLifted] = useState<LeadCard | null>(null);
+  const [box, setBox] = useState<HTMLElement | null>(null);
+  const [lifted, setLifted] = useState<Found | null>(null);
 
   function drop(id: string, rep: string | undefined) {
     setLifted(null);
@@ -60,21 +62,32 @@ function Movable({ board, mayAct, ask, give }: Omit<Props, "team"> & { board: Bo
       sensors={hands}
       collisionDetection={underHand}
       accessibility={{ announcements: announcementsOf(board), screenReaderInstructions: instructions }}
-      onDragStart={({ active }) => setLifted(find(board, String(active.id))?.card ?? null)}
+      onDragStart={({ active }) => setLifted(find(board, String(active.id)) ?? null)}
       onDragCancel={() => setLifted(null)}
       onDragEnd={({ active, over }) => drop(String(active.id), over ? String(over.id) : undefined)}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.board} aria-label="Reps and their leads" tabIndex={0}>
+      <section
+        ref={setBox}
+        className={classes.board}
+        data-lifted={lifted !== null}
+        aria-label="Reps and their leads"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <NobodyColumn places={board.unowned} mayAct={mayAct} give={ask} />
-        {board.reps.map((rep) => (
-          <RepColumn key={rep.id} rep={rep} mayAct={mayAct} give={ask} />
-        ))}
+        <RepColumns
+          box={box}
+          reps={board.reps}
+          kept={lifted?.rep ?? undefined}
+          sought={rep}
+          mayAct={mayAct}
+          give={ask}
+        />
       </section>
       <DragOverlay dropAnimation={null}>
         {lifted && (
           <div className={`${classes.card} ${classes.lifted}`}>
-            <CardBody card={lifted} />
+            <CardBody card={lifted.card} />
           </div>
         )}
       </DragOverlay>
@@ -94,6 +107,8 @@ function Waiting() {
 
 interface Props {
   team: string | undefined;
+  /** Whose column is to be seen. */
+  rep: string | undefined;
   mayAct: boolean;
   /** Asks to whom a lead goes. */
   ask: (card: LeadCard) => void;
