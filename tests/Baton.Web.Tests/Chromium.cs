@@ -33,7 +33,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page with no cookies. Whatever its policy or its scripts complain of fails the test that made it.</summary>
-    public async Task<Screen> Open(string url, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    public async Task<Screen> Open(
+        string url,
+        ColorScheme theme = ColorScheme.Light,
+        int width = 1280,
+        bool hasTouch = false
+    )
     {
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
@@ -42,6 +47,8 @@ public sealed class Chromium : IAsyncLifetime
                 ColorScheme = theme,
                 ViewportSize = new ViewportSize { Width = width, Height = 800 },
                 ReducedMotion = ReducedMotion.Reduce,
+                HasTouch = hasTouch,
+                IsMobile = hasTouch,
             }
         );
         context.SetDefaultTimeout(20_000);
