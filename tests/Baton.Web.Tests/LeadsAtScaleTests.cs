@@ -12,7 +12,7 @@ namespace Baton.Web.Tests;
 /// What a person comes for each day, and what it takes:
 /// 1. Find a lead by a part of its company: `/`, the words, Enter.
 /// 2. See those of one status or source: 2 clicks, or one condition and Enter.
-/// 3. Read on through the list: the wheel or End; the next rows are there before they are reached.
+/// 3. Read on through the list: the wheel; the next rows are there before they are reached. To its other end: End.
 /// </remarks>
 public sealed class LeadsAtScaleTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
@@ -106,6 +106,37 @@ public sealed class LeadsAtScaleTests(Chromium chromium, ITestOutputHelper outpu
         await See(screen.Page.GetByText("Leads have come or changed since.")).ToHaveCountAsync(0);
         await screen.Page.WaitForFunctionAsync(Reach, 1);
         await See(screen.Page.Locator("tbody tr[aria-rowindex='102'] a")).ToHaveTextAsync("p352@shop352.test");
+    }
+
+    [Fact]
+    public async Task The_end_of_a_long_list_is_one_key_away_and_so_is_its_beginning()
+    {
+        await using var site = await Site.Start(ImportTests.Workspace);
+        await site.User("mia@team.test", "manager");
+        await site.Send(HttpMethod.Post, "/v1/leads/import", ImportTests.Many(450), "text/csv");
+        await using var screen = await chromium.Open(site.Url);
+        await screen.Go("/leads");
+        await screen.SignIn("mia@team.test");
+        var first = screen.Page.Locator("tbody tr[aria-rowindex='2'] a");
+        await See(first).ToHaveTextAsync("p450@shop450.test", new() { Timeout = Patient.Timeout });
+
+        await screen.Page.Keyboard.PressAsync("End");
+        await See(first).ToHaveTextAsync("p1@shop1.test");
+        await See(screen.Page.GetByRole(AriaRole.Status).GetByText("450, the oldest first")).ToBeVisibleAsync();
+        screen.Page.Url.ShouldEndWith("?sort=number");
+        await screen.Button("Newest first").ClickAsync();
+        await See(first).ToHaveTextAsync("p450@shop450.test");
+        foreach (var page in (int[])[1, 2, 3, 4])
+        {
+            await screen.Page.WaitForFunctionAsync(Reach, page);
+        }
+
+        // All of it is known by now: the end is where one thinks it is.
+        await screen.Page.Keyboard.PressAsync("End");
+        await See(screen.Page.Locator("tbody tr[aria-rowindex='451'] a")).ToHaveTextAsync("p1@shop1.test");
+        await screen.Page.Keyboard.PressAsync("Home");
+        await See(first).ToHaveTextAsync("p450@shop450.test");
+        screen.Page.Url.ShouldEndWith("/leads");
     }
 
     private static LocatorAssertionsToBeVisibleOptions Patient => new() { Timeout = 30_000 };

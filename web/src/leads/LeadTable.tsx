@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { isOpen } from "../shared/leads";
 import { useNow } from "../shared/useNow";
+import { useKeys } from "../shell/useKeys";
 import { LeadRow } from "./LeadRow";
 import classes from "./LeadTable.module.css";
 import { nextSort } from "./search";
@@ -21,7 +22,7 @@ const columns = [
 ];
 
 /** Leads as rows, of which only those that can be seen exist. */
-export function LeadTable({ pages, total, sort, setSort, chosen, choose }: Props) {
+export function LeadTable({ pages, total, sort, setSort, turn, chosen, choose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const now = useNow(30_000);
   const rows = useVirtualizer({
@@ -33,6 +34,10 @@ export function LeadTable({ pages, total, sort, setSort, chosen, choose }: Props
   const seen = rows.getVirtualItems();
   const [first, last] = [seen[0]?.index ?? 0, seen.at(-1)?.index ?? 0];
   const { see } = pages;
+  // The end of a list that nobody has read yet is the beginning of the list turned round: pages have no numbers.
+  const toEnd = () => (pages.isWhole ? rows.scrollToIndex(pages.rows - 1) : turn());
+  const toStart = () => rows.scrollToOffset(0);
+  useKeys({ Home: toStart, End: toEnd });
   useEffect(() => see(first, last), [see, first, last]);
 
   const above = seen[0]?.start ?? 0;
@@ -138,6 +143,8 @@ interface Props {
   total: number | undefined;
   sort: string | undefined;
   setSort: (sort: string | undefined) => void;
+  /** Shows the list from its other end. */
+  turn: () => void;
   chosen: ReadonlySet<string>;
   /** Absent where the reader may not move leads. */
   choose: ((chosen: ReadonlySet<string>) => void) | undefined;

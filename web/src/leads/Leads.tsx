@@ -11,7 +11,7 @@ import { count } from "../shared/words";
 import { Filters } from "./Filters";
 import { LeadTable } from "./LeadTable";
 import { Reassign } from "./Reassign";
-import { type LeadSearch, queryOf } from "./search";
+import { type LeadSearch, queryOf, turned, turnWords } from "./search";
 import { useLeadPages } from "./useLeadPages";
 import { Views } from "./Views";
 
@@ -32,6 +32,11 @@ export function Leads() {
     setChosen(new Set());
     navigate({ search: change });
   };
+  const setSort = (sort: string | undefined) => {
+    const { sort: _, ...rest } = search;
+    set({ ...rest, ...(sort && { sort }) });
+  };
+  const turn = () => setSort(turned(search.sort));
 
   return (
     <Stack gap="sm" h="100%">
@@ -43,7 +48,13 @@ export function Leads() {
           </Title>
           <Text c="dimmed" role="status">
             {total.data && `${count(total.data.count)}${total.data.isCapped ? " or more" : ""}`}
+            {search.sort === "number" && ", the oldest first"}
           </Text>
+          {pages.rows > 1 && (
+            <Button variant="subtle" size="compact-sm" onClick={turn} title="Key End, where the end is not known yet">
+              {turnWords(search.sort)}
+            </Button>
+          )}
         </Group>
         <Group gap="sm">
           {mayMove && (
@@ -71,12 +82,10 @@ export function Leads() {
       {pages.rows > 0 && (
         <LeadTable
           pages={pages}
-          total={total.data?.count}
+          total={total.data?.isCapped === false ? total.data.count : undefined}
           sort={search.sort}
-          setSort={(sort) => {
-            const { sort: _, ...rest } = search;
-            set({ ...rest, ...(sort && { sort }) });
-          }}
+          setSort={setSort}
+          turn={turn}
           chosen={chosen}
           choose={mayMove ? setChosen : undefined}
         />

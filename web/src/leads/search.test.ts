@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filterOf, nextSort, readLeadSearch } from "./search";
+import { filterOf, nextSort, readLeadSearch, turned, turnWords } from "./search";
 
 test("What the address says of other things is left out", () => {
   expect(readLeadSearch({ status: "waiting", search: 42, page: "3", owner: "", sort: ["x"] })).toEqual({
@@ -24,4 +24,13 @@ test("A column sorts up, then down, then not", () => {
     "-score",
     undefined,
   ]);
+});
+
+test.each([
+  [undefined, "number", "Oldest first"],
+  ["number", undefined, "Newest first"],
+  ["-created_at", "created_at", "Oldest first"],
+  ["score", "-score", "From the other end"],
+])("The list by %s has its other end by %s", (sort, other, words) => {
+  expect([turned(sort), turnWords(sort)]).toEqual([other, words]);
 });

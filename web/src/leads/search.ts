@@ -51,6 +51,19 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** The same list from its other end. */
+export function turned(sort: string | undefined): string | undefined {
+  if (sort === undefined) return "number";
+  return sort === "number" ? undefined : sort.startsWith("-") ? sort.slice(1) : `-${sort}`;
+}
+
+/** What turning the list round does, in words. */
+export function turnWords(sort: string | undefined): string {
+  const by = sort ?? "-number";
+  if (["number", "created_at"].includes(by)) return "Newest first";
+  return ["-number", "-created_at"].includes(by) ? "Oldest first" : "From the other end";
+}
+
 /** The order after a click on a column: up, then down, then as they came. */
 export function nextSort(now: string | undefined, column: string): string | undefined {
   return now === column ? `-${column}` : now === `-${column}` ? undefined : column;

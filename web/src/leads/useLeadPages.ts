@@ -29,6 +29,8 @@ interface Place {
 export interface LeadPages {
   /** Known until now; more may come. */
   rows: number;
+  /** All pages are known, so the last row is the last lead. */
+  isWhole: boolean;
   /** Undefined where the row is not loaded. */
   leadAt: (row: number) => Lead | BlindLead | undefined;
   loaded: (Lead | BlindLead)[];
@@ -107,6 +109,7 @@ export function useLeadPages(search: LeadSearch): LeadPages {
 
   return {
     rows: (cursors.length - 1) * PAGE + tail,
+    isWhole: tail > 0,
     leadAt: (row) => known.find((k) => k.page === Math.floor(row / PAGE))?.data?.items[row % PAGE],
     loaded: pages.flatMap((page) => page.data?.items ?? []),
     see,

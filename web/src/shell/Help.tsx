@@ -6,6 +6,9 @@ export function Help({ opened, close, places }: { opened: boolean; close: () => 
   const keys: [string[], string][] = [
     [["/"], "Search leads"],
     ...places.map((p): [string[], string] => [["g", p.key], p.name]),
+    [["Home"], "To the first lead of the list"],
+    [["End"], "To its last, which may turn the order round"],
+    [["f"], "Find a rep on the board"],
     [["?"], "This help"],
     [["Esc"], "Close what is open"],
   ];
