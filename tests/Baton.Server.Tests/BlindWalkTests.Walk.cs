@@ -123,6 +123,7 @@ public sealed partial class BlindWalkTests
                 new("/v1/queues/desk/claim", "{}"),
             ],
             ["GET /v1/reps"] = [new("/v1/reps")],
+            ["GET /v1/colleagues"] = [new("/v1/colleagues")],
             ["GET /v1/reps/{id}"] = Guess("/v1/reps/{?}", null, "bob", "nob"),
             ["PUT /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),
             ["PATCH /v1/reps/{id}"] = Guess("/v1/reps/{?}", """{ "weight": 2 }""", "bob", "nob"),

@@ -10,7 +10,7 @@ public sealed class RoleTests : IAsyncLifetime
 {
     private const string Workspace = """
         workspace: test
-        reps: [{ id: ana, user: ana@team.test }, { id: bob, email: bob@team.test }, { id: mo, email: mo@team.test }]
+        reps: [{ id: ana, name: Ana, user: ana@team.test }, { id: bob, name: Bob, email: bob@team.test }, { id: mo, email: mo@team.test }]
         teams: { t: { manager: mo@team.test, members: [ana, bob] }, u: { members: [bob] }, p: { members: [mo] } }
         calendars: { p: { hours: { mon-fri: "09:00-17:00" } } }
         territories: { p: { when: 'lead.region == "CA"' } }
@@ -223,6 +223,11 @@ public sealed class RoleTests : IAsyncLifetime
         Ids(await Sent(ana, "GET", "/v1/leads?limit=1")).ShouldBe(["offered"]);
         Ids(await Sent(ana, "GET", "/v1/pools")).ShouldBe(["p", "straight"]);
         Ids(await Sent(ana, "GET", "/v1/reps")).ShouldBe(["ana"]);
+        (await Sent(ana, "GET", "/v1/colleagues"))["items"]
+            .ShouldBe("""[{"id":"ana","name":"Ana"},{"id":"bob","name":"Bob"}]""");
+        Ids(await _server.Get("/v1/colleagues")).ShouldBe(["ana", "bob", "mo"]);
+        using var nobody = _server.As(Role.Rep, "zoe@team.test");
+        Ids(await Sent(nobody, "GET", "/v1/colleagues")).ShouldBeEmpty();
         (await Sent(ana, "GET", "/v1/pools/other"))["code"].ShouldBe("unknown_pool");
         (await Sent(ana, "GET", "/v1/reps/bob"))["code"].ShouldBe("unknown_rep");
         (await Sent(ana, "GET", "/v1/reports/status"))["statuses"].ShouldBe("""{"offered":1,"queued":1}""");

@@ -104,7 +104,7 @@ public sealed class TurnTests(Chromium chromium) : IClassFixture<Chromium>
         await See(Part(screen, "My turns").GetByText("Your turn is next")).ToHaveCountAsync(2);
 
         await screen.Button("I'm out…").ClickAsync();
-        await See(screen.Page.GetByText("all: it is your turn now. bob is next instead.")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("all: it is your turn now. Bob Juniper is next instead.")).ToBeVisibleAsync();
         site.Store.Journal.Read(0).Last().Events.ShouldNotContain(e => e is Engine.Events.RepChanged);
         await screen.Button("Go out").ClickAsync();
         await See(screen.Page.GetByText("You are out", new() { Exact = true })).ToBeVisibleAsync();
@@ -116,6 +116,22 @@ public sealed class TurnTests(Chromium chromium) : IClassFixture<Chromium>
         await See(screen.Page.GetByText("You are in: leads come to you")).ToBeVisibleAsync();
         await site.Lead("""{ "id": "L-2", "name": "Lee Finch" }""");
         await See(screen.Link("Lee Finch")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Colleagues_are_called_by_their_names_where_she_reads_of_them()
+    {
+        await using var site = await Site.Start(Workspace);
+        await using var screen = await Ana(site);
+        await site.Send(HttpMethod.Post, "/v1/reps/bob/status", """{ "status": "away" }""");
+        await site.Lead("""{ "id": "L-1", "name": "Kim Larsen" }""");
+
+        await screen.Link("Kim Larsen").ClickAsync();
+
+        await See(screen.Page.GetByText("Assigned to Ana Sparrow")).ToBeVisibleAsync();
+        await See(screen.Page.GetByText("Bob Juniper was passed over: away")).ToBeVisibleAsync();
+        await See(screen.Heading("Why Ana Sparrow?")).ToBeVisibleAsync();
+        await See(screen.Page.GetByRole(AriaRole.Cell, new() { Name = "Bob Juniper" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -657,6 +657,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the reps are called
+         * @description Of a rep himself and those with whom he is in a pool, whose ids he reads there; nothing of them but their names.
+         */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reps/{id}": {
         parameters: {
             query?: never;
@@ -2092,6 +2112,26 @@ export interface components {
          * @enum {string}
          */
         CodedReason: "misrouted" | "wrong_territory" | "no_capacity" | "bad_contact" | "duplicate" | "not_interested" | "other";
+        /**
+         * @description What a rep is called.
+         * @example {
+         *       "id": "ana",
+         *       "name": "Ana Silva"
+         *     }
+         */
+        Colleague: {
+            /** @description his id */
+            id: string;
+            /** @description his name */
+            name: string | null;
+        };
+        /** @description Who is who. */
+        ColleagueList: {
+            /** @description all whom the asker may call by name */
+            items: components["schemas"]["Colleague"][];
+            /** @description always null */
+            next_cursor: string | null;
+        };
         /** @description One member of the pool at that time. */
         ConsideredRep: {
             /** @description a rep's id */
@@ -10068,6 +10108,41 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ana",
+                     *           "name": "Ana Silva"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ColleagueList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };

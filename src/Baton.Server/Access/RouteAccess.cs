@@ -123,6 +123,7 @@ internal sealed record RouteAccess(bool IsOpen, FrozenSet<Role> Roles)
         ["PUT /v1/reps/{id}"] = Managers.For(Scopes.PeopleWrite),
         ["PATCH /v1/reps/{id}"] = Managers.For(Scopes.PeopleWrite),
         ["DELETE /v1/reps/{id}"] = Managers.For(Scopes.PeopleWrite),
+        ["GET /v1/colleagues"] = Everyone.For(Scopes.PeopleRead),
         ["GET /v1/teams"] = Overseers.For(Scopes.PeopleRead),
         ["GET /v1/teams/{id}"] = Overseers.For(Scopes.PeopleRead),
         ["PUT /v1/teams/{id}"] = Managers.For(Scopes.PeopleWrite),

@@ -32,6 +32,7 @@ internal sealed class RepEndpoints(
         routes.MapGet("/v1/reps", List);
         routes.MapGet("/v1/reps/{id}", Get);
         routes.MapPost("/v1/reps/{id}/status", SetStatus);
+        routes.MapGet("/v1/colleagues", Colleagues);
     }
 
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
@@ -95,6 +96,32 @@ internal sealed class RepEndpoints(
         Write(answer.Json, sight, rep, entry);
         var body = EntityTag.Digest(answer.Written.Span);
         return sight.Manages ? EntityTag.Of(ResourceEdit.VersionOf(entry), body) : EntityTag.Of(body);
+    }
+
+    // Whose id a rep reads in his pools anyway, he may call by name; what else there is to him stays hidden.
+    private async Task Colleagues(HttpContext context)
+    {
+        var sight = await visibility.SightOf(context);
+        var (reps, pools) = await store.Read(w => (w.RepViews(Now), w.PoolViews()), context.RequestAborted);
+        var known = pools
+            .Where(p => sight.Pools.Contains(p.Id))
+            .SelectMany(p => p.Members, (_, m) => m.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        using var answer = JsonBuffer.Rent();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteStartArray("items"u8);
+        foreach (var rep in reps.Where(r => IsSeen(sight, r.Id) || known.Contains(r.Id)))
+        {
+            answer.Json.WriteStartObject();
+            answer.Json.WriteString("id"u8, rep.Id);
+            answer.Json.WriteString("name"u8, rep.Name);
+            answer.Json.WriteEndObject();
+        }
+
+        answer.Json.WriteEndArray();
+        answer.Json.WriteNull("next_cursor"u8);
+        answer.Json.WriteEndObject();
+        await answer.Send(context, StatusCodes.Status200OK);
     }
 
     private async Task SetStatus(HttpContext context)

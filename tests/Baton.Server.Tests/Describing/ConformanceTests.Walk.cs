@@ -219,6 +219,7 @@ public sealed partial class ConformanceTests
         await Ask(200, "POST /v1/reps/{id}/return", "bob");
         await Ask(200, "GET /v1/exceptions/{code}", "queued", query: "?kind=queue&id=dark&limit=1");
         await Ask(200, "GET /v1/reps");
+        await Ask(200, "GET /v1/colleagues");
         await Ask(200, "GET /v1/reps/{id}", "ana");
         await Ask(200, "POST /v1/reps/{id}/status", "bob");
         await LookAtOneself();

@@ -2,7 +2,7 @@ import { Paper, Select, Skeleton, Spoiler, Stack, Text, Title } from "@mantine/c
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf, BatonError, baton, type Lead, type Schemas } from "../api/client";
-import { useRepChoices } from "../shared/RepName";
+import { useNames, useRepChoices } from "../shared/RepName";
 import { Trouble } from "../shared/Trouble";
 import { plain } from "../shared/words";
 import classes from "./Lead.module.css";
@@ -18,6 +18,7 @@ async function explain(id: string, rep?: string) {
 /** Why it fell as it did, and why not otherwise. */
 export function Why({ id, lead }: { id: string; lead: Lead }) {
   const reps = useRepChoices();
+  const name = useNames();
   const [other, setOther] = useState<string | null>(null);
   const why = useQuery({ queryKey: ["lead", id, "why"], queryFn: () => explain(id), staleTime: 0 });
   const whyNot = useQuery({
@@ -26,7 +27,6 @@ export function Why({ id, lead }: { id: string; lead: Lead }) {
     staleTime: 0,
   });
   const reasons = why.data as Schemas["Explanation"] | undefined;
-  const name = (rep: string) => reps.find((r) => r.value === rep)?.label ?? rep;
   // A lead that went no way yet has nothing to explain.
   if (why.error instanceof BatonError && [404, 409, 410].includes(why.error.status)) {
     return (

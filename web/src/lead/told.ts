@@ -13,11 +13,14 @@ export interface Told {
   isQuiet?: boolean;
 }
 
-/** What an event of a lead's timeline says to a person. An event that is not known here is told by its name. */
-export function told(event: Event): Told {
+/**
+ * What an event of a lead's timeline says to a person. An event that is not known here is told by its name.
+ * @param name what a rep is called, by his id.
+ */
+export function told(event: Event, name: (rep: string) => string): Told {
   switch (event.type) {
     case "lead_captured":
-      return { title: "Captured", facts: captured(event.data) };
+      return { title: "Captured", facts: captured(event.data, name) };
     case "lead_scored":
       return {
         title: `Scored ${event.data.score}${graded(event.data.grade)}`,
@@ -39,28 +42,36 @@ export function told(event: Event): Told {
     case "lead_queued":
       return { title: `Lies in the queue ${event.data.queue}`, facts: [], trace: event.data.trace };
     case "lead_offered":
-      return { title: `Offered to ${event.data.reps.join(", ")}`, facts: offered(event.data), trace: event.data.trace };
+      return {
+        title: `Offered to ${event.data.reps.map(name).join(", ")}`,
+        facts: offered(event.data),
+        trace: event.data.trace,
+      };
     case "lead_assigned":
-      return { title: `Assigned to ${event.data.rep}`, facts: assigned(event.data), trace: event.data.trace };
+      return {
+        title: `Assigned to ${name(event.data.rep)}`,
+        facts: assigned(event.data, name),
+        trace: event.data.trace,
+      };
     case "lead_claimed":
-      return { title: `Claimed by ${event.data.rep}`, facts: [`from the queue ${event.data.queue}`] };
+      return { title: `Claimed by ${name(event.data.rep)}`, facts: [`from the queue ${event.data.queue}`] };
     case "offer_accepted":
-      return { title: `${event.data.rep} accepted`, facts: [] };
+      return { title: `${name(event.data.rep)} accepted`, facts: [] };
     case "offer_declined":
       return {
-        title: `${event.data.rep} declined: ${plain(event.data.reason).toLowerCase()}`,
+        title: `${name(event.data.rep)} declined: ${plain(event.data.reason).toLowerCase()}`,
         facts: refund(event.data.refunded),
       };
     case "offer_expired":
-      return { title: `${event.data.rep} did not answer in time`, facts: refund(event.data.refunded) };
+      return { title: `${name(event.data.rep)} did not answer in time`, facts: refund(event.data.refunded) };
     case "lead_released":
       return {
-        title: `${event.data.rep} gave it back: ${plain(event.data.reason).toLowerCase()}`,
+        title: `${name(event.data.rep)} gave it back: ${plain(event.data.reason).toLowerCase()}`,
         facts: refund(event.data.refunded),
       };
     case "lead_reassigned":
       return {
-        title: `Taken from ${event.data.from}${event.data.to ? `, given to ${event.data.to}` : ""}: ${plain(event.data.reason).toLowerCase()}`,
+        title: `Taken from ${name(event.data.from)}${event.data.to ? `, given to ${name(event.data.to)}` : ""}: ${plain(event.data.reason).toLowerCase()}`,
         facts: refund(event.data.refunded),
         ...(event.data.trace && { trace: event.data.trace }),
       };
@@ -81,17 +92,15 @@ export function told(event: Event): Told {
   }
 }
 
-function captured({
-  account_match: match,
-  territory,
-  segments,
-  last_owner,
-}: Schemas["LeadCapturedEvent"]["data"]): string[] {
+function captured(
+  { account_match: match, territory, segments, last_owner }: Schemas["LeadCapturedEvent"]["data"],
+  name: (rep: string) => string,
+): string[] {
   return [
     ...(match ? [`account ${match.id}: ${match.evidence ?? match.matched_by ?? ""}`] : []),
     ...(territory ? [`territory ${territory}`] : []),
     ...(segments && segments.length > 0 ? [`segments ${segments.join(", ")}`] : []),
-    ...(last_owner ? [`last owner ${last_owner}`] : []),
+    ...(last_owner ? [`last owner ${name(last_owner)}`] : []),
   ];
 }
 
@@ -103,12 +112,15 @@ function offered({ pool, queue, expires_at }: Schemas["LeadOfferedEvent"]["data"
   return [...from(pool, queue), ...(expires_at ? [`to be answered by ${instant(expires_at)}`] : [])];
 }
 
-function assigned({ how, pool, queue, reason, by, charges }: Schemas["LeadAssignedEvent"]["data"]): string[] {
+function assigned(
+  { how, pool, queue, reason, by, charges }: Schemas["LeadAssignedEvent"]["data"],
+  name: (rep: string) => string,
+): string[] {
   return [
-    ...(how === "pool" ? [] : [`${plain(how).toLowerCase()}${by ? ` by ${by}` : ""}`]),
+    ...(how === "pool" ? [] : [`${plain(how).toLowerCase()}${by ? ` by ${name(by)}` : ""}`]),
     ...(reason ? [plain(reason).toLowerCase()] : []),
     ...from(pool, queue),
-    ...charges.map((c) => `${c.winner} paid ${c.cost} to the ledger ${c.ledger}`),
+    ...charges.map((c) => `${name(c.winner)} paid ${c.cost} to the ledger ${c.ledger}`),
   ];
 }
 

@@ -1,15 +1,22 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { repsQuery } from "../api/people";
+import { useCallback } from "react";
+import { namesQuery, repsQuery } from "../api/people";
 
-/** A rep by name; whoever may not see the others reads their ids. */
+/** A rep by name; whose name the reader may not know is told by his id. */
 export function RepName({ id }: { id: string }) {
-  const { data } = useQuery(repsQuery);
+  const nameOf = useNames();
   return (
     <Text span inherit>
-      {data?.items.find((r) => r.id === id)?.name ?? id}
+      {nameOf(id)}
     </Text>
   );
+}
+
+/** What reps are called, by their ids. */
+export function useNames(): (id: string) => string {
+  const { data } = useQuery(namesQuery);
+  return useCallback((id) => data?.get(id) ?? id, [data]);
 }
 
 /** The reps as the choices of a select. */
