@@ -7,6 +7,7 @@ import { Empty } from "../shared/Empty";
 import { RouteLink } from "../shared/RouteLink";
 import { Trouble } from "../shared/Trouble";
 import { count, plain } from "../shared/words";
+import { Fairness } from "./Fairness";
 import classes from "./Home.module.css";
 import { Nobody } from "./Nobody";
 import { Today } from "./Today";
@@ -33,6 +34,7 @@ export function Team({ me }: { me: Me }) {
           </Link>
         ))}
       </SimpleGrid>
+      <Fairness />
       <Nobody />
     </>
   );
