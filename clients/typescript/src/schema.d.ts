@@ -3953,6 +3953,7 @@ export interface components {
                 rule: string;
                 version: number;
                 stage?: string;
+                keeps_attempts: boolean;
             };
         };
         /** @description The event lead_scored. */
