@@ -26,7 +26,7 @@ export function Due({ due }: { due: NonNullable<LeadCard["due"]> }) {
   const what = ends[due.clock] ?? due.clock;
   return (
     <Text span size="xs" className={classes.due} data-tone={tone} title={instant(due.at)}>
-      {isOver ? `${what}: ${lasting(now - end)} overdue` : `${what} in ${time(due.at, now)}`}
+      {isOver ? `${what}: ${late(now - end)}` : `${what} in ${time(due.at, now)}`}
     </Text>
   );
 }
@@ -34,6 +34,10 @@ export function Due({ due }: { due: NonNullable<LeadCard["due"]> }) {
 function time(at: string, now: number): string {
   const left = Date.parse(at) - now;
   return left < HOUR ? remaining(at, now) : lasting(left);
+}
+
+function late(milliseconds: number): string {
+  return milliseconds < 60_000 ? "just overdue" : `${lasting(milliseconds)} overdue`;
 }
 
 /** "3 h 20 min"; days where it is longer. */
