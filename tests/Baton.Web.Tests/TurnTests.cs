@@ -219,14 +219,14 @@ public sealed class TurnTests(Chromium chromium) : IClassFixture<Chromium>
         );
         await site.Lead("""{ "id": "L-1", "name": "Pat Moss", "employees": 5000 }""");
 
-        await screen.Page.WaitForFunctionAsync("window.told.length === 1");
+        await screen.Page.WaitForFunctionAsync("() => window.told.length === 1");
         var told = await screen.Page.EvaluateAsync<string[]>("window.told");
         told.ShouldBe(["A lead is offered to you|Open Baton to see it"]);
-        await screen.Page.WaitForFunctionAsync("document.title === 'A lead is offered to you'");
+        await screen.Page.WaitForFunctionAsync("() => document.title === 'A lead is offered to you'");
         await screen.Page.EvaluateAsync(
             "() => { window.isHidden = false; document.dispatchEvent(new Event('visibilitychange')); }"
         );
-        await screen.Page.WaitForFunctionAsync("document.title === 'My turn · Baton'");
+        await screen.Page.WaitForFunctionAsync("() => document.title === 'My turn · Baton'");
     }
 
     [Fact]
