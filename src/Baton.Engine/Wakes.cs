@@ -87,6 +87,17 @@ internal static class Wakes
             next = Instant.Min(next, OfPool(state, inner, now));
         }
 
+        if (pool.IsSplit && !pool.Config.MemberCaps.IsEmpty)
+        {
+            foreach (var (rep, inflow) in pool.Ledger.Inflows.Where(i => i.Key.Active))
+            {
+                next = Instant.Min(
+                    next,
+                    Freed(inflow.Received, pool.Config.MemberCaps, now, rep.Zone, inflow.Reserved)
+                );
+            }
+        }
+
         foreach (var member in pool.Ledger.Members)
         {
             if (member is { Rep: { Active: true } rep, Weight: > 0 })

@@ -235,11 +235,7 @@ internal sealed partial class Applier
         {
             (lead.Attempts ??= [])[e.Step] = lead.AttemptsAt(e.Step) + 1;
             lead.Charges = Picked(e.Charges);
-            foreach (var (ledger, member) in MembersOf(lead))
-            {
-                ledger.Reserved++;
-                member.Reserved++;
-            }
+            Reserve(lead, state.Reps[e.Reps[0]], +1);
         }
 
         Sla.Clocks.OnOffered(state, lead, at, anew);

@@ -39,7 +39,7 @@ internal sealed partial class Applier
 
         if (how is "pool" or "offer")
         {
-            Flow(lead, at);
+            Flow(lead, rep, at);
         }
 
         Sla.Clocks.OnAssigned(state, lead, at);
@@ -91,44 +91,65 @@ internal sealed partial class Applier
         }
     }
 
-    // What came through a pool counts for its caps, its members' caps and their ramp.
-    private void Flow(LeadState lead, Instant at)
+    // What came through a pool counts for its caps, its members' caps and their ramp. Of the charges of an automatic pick
+    // the last is that of the leaf, and those before it of the split pools around.
+    private void Flow(LeadState lead, RepState rep, Instant at)
     {
-        foreach (var entry in lead.Charges)
+        for (var i = 0; i < lead.Charges.Length; i++)
         {
-            if (MemberOf(entry) is not var (ledger, member))
+            if (!state.Ledgers.TryGetValue(lead.Charges[i].Ledger, out var ledger))
             {
                 continue;
             }
 
-            ledger.Received.Add(at);
-            member.Flow.Add(at);
-            if (ledger.Pool?.Config.Ramp is { } ramp)
+            if (i < lead.Charges.Length - 1)
             {
-                member.Ramp.Enqueue(at);
-                while (member.Ramp.TryPeek(out var first) && first < at - ramp.Per)
-                {
-                    member.Ramp.Dequeue();
-                }
+                ledger.InflowOf(rep).Received.Add(at);
+            }
+
+            if (ledger.Member(lead.Charges[i].Winner) is { } member)
+            {
+                ledger.Received.Add(at);
+                Flow(ledger, member, at);
             }
         }
     }
 
-    private IEnumerable<(Ledger Ledger, LedgerMember Member)> MembersOf(LeadState lead)
+    private static void Flow(Ledger ledger, LedgerMember member, Instant at)
     {
-        foreach (var entry in lead.Charges)
+        member.Flow.Add(at);
+        if (ledger.Pool?.Config.Ramp is { } ramp)
         {
-            if (MemberOf(entry) is { } found)
+            member.Ramp.Enqueue(at);
+            while (member.Ramp.TryPeek(out var first) && first < at - ramp.Per)
             {
-                yield return found;
+                member.Ramp.Dequeue();
             }
         }
     }
 
-    private (Ledger Ledger, LedgerMember Member)? MemberOf(LedgerEntry entry) =>
-        state.Ledgers.TryGetValue(entry.Ledger, out var ledger) && ledger.Member(entry.Winner) is { } member
-            ? (ledger, member)
-            : null;
+    // An open offer of a pool counts for its caps as if it were accepted already.
+    private void Reserve(LeadState lead, RepState rep, int offers)
+    {
+        for (var i = 0; i < lead.Charges.Length; i++)
+        {
+            if (!state.Ledgers.TryGetValue(lead.Charges[i].Ledger, out var ledger))
+            {
+                continue;
+            }
+
+            if (i < lead.Charges.Length - 1)
+            {
+                ledger.InflowOf(rep).Reserved += offers;
+            }
+
+            if (ledger.Member(lead.Charges[i].Winner) is { } member)
+            {
+                ledger.Reserved += offers;
+                member.Reserved += offers;
+            }
+        }
+    }
 
     private void EndOffer(LeadState lead, string rep, bool refunded, Gate mark)
     {
@@ -166,12 +187,7 @@ internal sealed partial class Applier
         offer.Rep.Open -= lead.Effort;
         offer.Rep.Reserved--;
         offer.Rep.OfferedLeads.Remove(lead.Number);
-        foreach (var (ledger, member) in MembersOf(lead))
-        {
-            ledger.Reserved--;
-            member.Reserved--;
-        }
-
+        Reserve(lead, offer.Rep, -1);
         state.Stirred |= !accepted;
     }
 

@@ -45,15 +45,7 @@ internal sealed partial class Applier
             offer.Rep.Open += lead.Effort;
             offer.Rep.Reserved++;
             offer.Rep.OfferedLeads.Add(lead.Number);
-        }
-
-        if (lead.Status == LeadStatus.Offered)
-        {
-            foreach (var (ledger, member) in MembersOf(lead))
-            {
-                ledger.Reserved++;
-                member.Reserved++;
-            }
+            Reserve(lead, offer.Rep, +1);
         }
 
         if (lead.Status == LeadStatus.Waiting)

@@ -32,6 +32,12 @@ internal sealed class Ledger
     /// <summary>Open offers of the pool.</summary>
     public int Reserved { get; set; }
 
+    /// <summary>
+    /// Of a split pool, what came to each rep through it, from whichever unit: for its <c>member_caps</c>. The members of
+    /// a leaf count for themselves.
+    /// </summary>
+    public Dictionary<RepState, Inflow> Inflows { get; } = [];
+
     /// <summary>Winners of the last automatic picks, newest last, at most 100: what a <c>floor</c> looks at.</summary>
     public List<string> Recent { get; set; } = [];
 
@@ -47,6 +53,17 @@ internal sealed class Ledger
     public LedgerTrail? Trail { get; set; }
 
     public LedgerMember? Member(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The rep's, which begins with nothing.</summary>
+    public Inflow InflowOf(RepState rep)
+    {
+        if (!Inflows.TryGetValue(rep, out var inflow))
+        {
+            Inflows[rep] = inflow = new Inflow();
+        }
+
+        return inflow;
+    }
 
     /// <summary>Replaces the members.</summary>
     public void Take(List<LedgerMember> members)
@@ -78,6 +95,13 @@ internal sealed class Ledger
         _byId[member.Id] = member;
         Earners.Forget();
     }
+}
+
+/// <summary>Leads that came to a rep through a split pool. It outlives his place in a team.</summary>
+internal sealed class Inflow(CapCounter? received = null)
+{
+    public CapCounter Received { get; } = received ?? new CapCounter();
+    public int Reserved { get; set; }
 }
 
 internal sealed class LedgerMember

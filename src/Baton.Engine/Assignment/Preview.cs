@@ -27,6 +27,7 @@ internal sealed class Preview(
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
     private readonly Dictionary<LedgerMember, int> _from = [];
     private readonly Dictionary<Ledger, int> _passed = [];
+    private readonly Dictionary<(Ledger, string), int> _through = [];
     private readonly Dictionary<LedgerMember, bool> _fit = [];
     private readonly Dictionary<Ledger, TurnLedger> _turns = [];
 
@@ -82,6 +83,11 @@ internal sealed class Preview(
         if (from.IsSplit)
         {
             return Take(from.Units[winner].Pool, [.. around, from], preferred);
+        }
+
+        foreach (var split in around)
+        {
+            _through[(split.Ledger, member.Id)] = _through.GetValueOrDefault((split.Ledger, member.Id)) + 1;
         }
 
         _given[member.Id] = _given.GetValueOrDefault(member.Id) + 1;
@@ -144,7 +150,7 @@ internal sealed class Preview(
 
         var (inAll, fromPool) = (_given.GetValueOrDefault(rep.Id), _from.GetValueOrDefault(member));
         var verdict = Gates.Capacity(rep, inAll + 1);
-        verdict = verdict.Passes ? Gates.Flow(rep, member, leaf.Config.MemberCaps, now, (inAll, fromPool)) : verdict;
+        verdict = verdict.Passes ? Gates.Of(FullFlow(leaf, around, member, fromPool)) : verdict;
         verdict = verdict.Passes ? FullPool(leaf, around) : verdict;
         verdict = verdict.Passes ? Gates.Ramp(leaf.Config.Ramp, member, rep, now, fromPool) : verdict;
         return verdict.Passes ? ahead.Check(member) : verdict;
@@ -157,6 +163,18 @@ internal sealed class Preview(
         return !verdict.Passes || leaf.Config.Presence == GateUse.Ignored
             ? verdict
             : Gates.Presence(presence is var (who, status) && who == rep.Id ? status : rep.Status);
+    }
+
+    private CapCode? FullFlow(Pool leaf, Pool[] around, LedgerMember member, int fromPool)
+    {
+        var rep = member.Rep!;
+        var full = Gates.Full(rep, now, _given.GetValueOrDefault(rep.Id));
+        foreach (var split in around)
+        {
+            full = Gates.Shorter(full, Gates.Full(split, rep, now, _through.GetValueOrDefault((split.Ledger, rep.Id))));
+        }
+
+        return Gates.Shorter(full, Gates.Full(member, rep, leaf.Config.MemberCaps, now, fromPool));
     }
 
     private Verdict FullPool(Pool leaf, Pool[] around)

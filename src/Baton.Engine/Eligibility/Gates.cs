@@ -103,23 +103,36 @@ internal static class Gates
         Caps memberCaps,
         Instant now,
         (int InAll, int FromPool) given = default
-    )
-    {
-        var own = rep.Config.Caps.IsEmpty
+    ) => Of(Shorter(Full(rep, now, given.InAll), Full(member, rep, memberCaps, now, given.FromPool)));
+
+    /// <summary>The rep's own caps.</summary>
+    public static CapCode? Full(RepState rep, Instant now, int given = 0) =>
+        rep.Config.Caps.IsEmpty ? null : rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved + given);
+
+    /// <summary>Those of the members of a leaf.</summary>
+    public static CapCode? Full(LedgerMember? member, RepState rep, Caps memberCaps, Instant now, int given = 0) =>
+        member is null || memberCaps.IsEmpty
             ? null
-            : rep.Received.FirstFull(rep.Config.Caps, now, rep.Zone, rep.Reserved + given.InAll);
-        var within =
-            member is null || memberCaps.IsEmpty
-                ? null
-                : member.Flow.FirstFull(memberCaps, now, rep.Zone, member.Reserved + given.FromPool);
-        var full = (own, within) switch
+            : member.Flow.FirstFull(memberCaps, now, rep.Zone, member.Reserved + given);
+
+    /// <summary>Those of everybody within a split pool.</summary>
+    public static CapCode? Full(Pool split, RepState rep, Instant now, int given = 0)
+    {
+        var caps = split.Config.MemberCaps;
+        if (caps.IsEmpty)
         {
-            (null, null) => null,
-            ({ } a, { } b) => b.Window < a.Window ? within : own,
-            _ => own ?? within,
-        };
-        return full is { } cap ? new(Of(cap.Window), cap.Actual, cap.Needed) : default;
+            return null;
+        }
+
+        var inflow = split.Ledger.InflowOf(rep);
+        return inflow.Received.FirstFull(caps, now, rep.Zone, inflow.Reserved + given);
     }
+
+    /// <summary>The one of the shorter window, the first where they are the same.</summary>
+    public static CapCode? Shorter(CapCode? first, CapCode? second) =>
+        first is { } a && !(second?.Window < a.Window) ? first : second;
+
+    public static Verdict Of(CapCode? full) => full is { } cap ? new(Of(cap.Window), cap.Actual, cap.Needed) : default;
 
     public static bool All(IReadOnlyList<Condition> conditions, in ConditionInput input)
     {

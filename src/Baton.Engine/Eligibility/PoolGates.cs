@@ -105,7 +105,7 @@ internal readonly ref struct PoolGates
     {
         if (!_demand.IgnoreCaps)
         {
-            var flow = Gates.Flow(rep, member, _pool.Config.MemberCaps, _demand.Now);
+            var flow = Gates.Of(FullFlow(member, rep));
             if (!flow.Passes)
             {
                 return flow;
@@ -119,6 +119,18 @@ internal readonly ref struct PoolGates
 
         var ramp = Gates.Ramp(_pool.Config.Ramp, member, rep, _demand.Now);
         return ramp.Passes ? _ahead.Check(member) : ramp;
+    }
+
+    // What came through the pools around comes before what came through the leaf, which may be a team of one of them.
+    private CapCode? FullFlow(LedgerMember member, RepState rep)
+    {
+        var full = Gates.Full(rep, _demand.Now);
+        foreach (var outer in _outer)
+        {
+            full = Gates.Shorter(full, Gates.Full(outer, rep, _demand.Now));
+        }
+
+        return Gates.Shorter(full, Gates.Full(member, rep, _pool.Config.MemberCaps, _demand.Now));
     }
 
     private bool Required(LedgerMember member, int position)

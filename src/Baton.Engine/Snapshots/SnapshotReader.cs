@@ -143,6 +143,12 @@ internal sealed class SnapshotReader(
             state.Timers.Set(at, TimerKind.LedgerReset, 0, ledger.Id);
         }
 
+        // An older snapshot knows of none.
+        foreach (var (rep, received) in from.Inflows.IsDefault ? [] : from.Inflows)
+        {
+            ledger.Inflows[state.Reps[rep]] = new Inflow(new CapCounter(received));
+        }
+
         foreach (var saved in from.Members)
         {
             if (ledger.Member(saved.Id) is not { } member)

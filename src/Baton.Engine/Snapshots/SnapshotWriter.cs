@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Engine.Assignment;
+using Baton.Engine.Eligibility;
 using Baton.Engine.Policies.Config;
 using Baton.Engine.Routing;
 using NodaTime;
@@ -80,6 +81,13 @@ internal sealed class SnapshotWriter(WorkspaceState state)
             Received = ledger.Received.Snapshot(),
             Recent = [.. ledger.Recent],
             Members = [.. ledger.Members.Select(MemberOf)],
+            Inflows =
+            [
+                .. ledger
+                    .Inflows.Select(i => new InflowSnapshot(i.Key.Id, i.Value.Received.Snapshot()))
+                    .Where(i => !i.Received.Equals(CapSnapshot.Empty))
+                    .OrderBy(i => i.Rep, StringComparer.Ordinal),
+            ],
         };
 
     private static MemberSnapshot MemberOf(LedgerMember member) =>

@@ -103,7 +103,12 @@ public sealed record LedgerSnapshot
     public required CapSnapshot Received { get; init; }
     public ImmutableArray<string> Recent { get; init; } = [];
     public ImmutableArray<MemberSnapshot> Members { get; init; } = [];
+
+    /// <summary>What came to each rep through a split pool.</summary>
+    public ImmutableArray<InflowSnapshot> Inflows { get; init; } = [];
 }
+
+public sealed record InflowSnapshot(string Rep, CapSnapshot Received);
 
 public sealed record MemberSnapshot
 {

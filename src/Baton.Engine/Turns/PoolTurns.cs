@@ -72,8 +72,20 @@ internal sealed class PoolTurns(WorkspaceState state, RepState rep, Instant now)
             LookedAhead = reach,
             LastHour = pace,
             LikelyMinutes = before is { } leads && pace >= LeastForPace ? Minutes(leads, pace) : null,
-            Caps = member.Flow.Uses(leaf.Config.MemberCaps, now, rep.Zone, member.Reserved),
+            Caps = CapsOf(leaf, outer, member),
         };
+    }
+
+    // The caps of a team's members are those of its pool, and count over all its teams.
+    private ImmutableArray<CapUse> CapsOf(Pool leaf, Pool[] outer, LedgerMember member)
+    {
+        if (outer is not [var split, ..])
+        {
+            return member.Flow.Uses(leaf.Config.MemberCaps, now, rep.Zone, member.Reserved);
+        }
+
+        var inflow = split.Ledger.InflowOf(rep);
+        return inflow.Received.Uses(split.Config.MemberCaps, now, rep.Zone, inflow.Reserved);
     }
 
     private static int Minutes(int leadsBefore, int pace) =>

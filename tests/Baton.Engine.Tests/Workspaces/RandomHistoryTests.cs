@@ -42,8 +42,8 @@ public sealed partial class RandomHistoryTests
             east: { team: east, method: least_loaded, fairness: { absence: owe, owe_max: 3, owe_for: 3d } }
             french: { team: french, prefer: ['rep.territories.exists(t, t == lead.territory)'], offer: { timeout: 20m, attempts: 2 }, member_caps: { day: 6 } }
             top: { members: [ana, bob, cleo, dan], method: ranked, rank: 'rep.attributes.rank', caps: { day: 15 }, fairness: { unit: effort } }
-            both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 } }
-            nested: { pools: [west, french] }
+            both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 }, member_caps: { day: 9 } }
+            nested: { pools: [west, french], member_caps: { hour: 3 } }
             ahead: { team: west, weights: '1 + rep.stats.received_30d', prefer: ['rep.stats.win_rate_90d > 0.4', 'rep.stats.response_p50_90d < 3600'], fairness: { max_ahead: 3, reset: weekly } }
           queues:
             tank: { team: west, mode: cherry_pick, claims: { hour: 3, open: 4 }, expires: 3h }

@@ -219,6 +219,47 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public void The_caps_of_a_member_are_counted_over_all_the_teams_of_a_split_pool()
+    {
+        var world = new World(
+            """
+            reps: [{ id: ana }, { id: bob }]
+            teams: { west: { members: [ana] }, east: { members: [bob, ana] } }
+            policy:
+              pools: { p: { teams: [west, east], split: by_team, member_caps: { day: 2 } } }
+              rules: [{ name: all, route: [{ pool: p }] }]
+            """
+        );
+        world.Capture();
+        world.Capture();
+        world.Capture();
+
+        var turns = Turns(world, "ana").Pools;
+
+        turns.Select(t => (t.Pool, t.Caps.Single().Used)).ShouldBe([("p/west", 2), ("p/east", 2)]);
+        turns.ShouldAllBe(t => t.Barred!.Code == "cap_day");
+    }
+
+    [Fact]
+    public void A_snapshot_from_before_a_split_pool_counted_for_its_members_is_read()
+    {
+        var world = new World(
+            """
+            reps: [{ id: ana }]
+            policy:
+              pools: { p: { members: [ana] }, all: { pools: [p], member_caps: { day: 1 } } }
+              rules: [{ name: all, route: [{ pool: all }] }]
+            """
+        );
+        world.Capture();
+        var snapshot = world.Engine.Save();
+        var older = snapshot with { Ledgers = [.. snapshot.Ledgers.Select(l => l with { Inflows = default })] };
+
+        Workspace.Load(snapshot).NextTurns("all", 1, world.Now).ShouldBe([]);
+        Workspace.Load(older).NextTurns("all", 2, world.Now).ShouldBe(["ana"]);
+    }
+
+    [Fact]
     public void Looking_does_not_miss_the_hour_at_which_somebody_comes_in()
     {
         var world = new World(

@@ -32,9 +32,15 @@ internal sealed class NaiveLedger(string id)
     public List<Instant> Received { get; } = [];
     public int Reserved { get; set; }
 
+    /// <summary>Of a split pool, what came to each rep through it.</summary>
+    public Dictionary<string, NaiveMember> Inflows { get; } = [];
+
     public BigInteger Sum => Members.Aggregate(BigInteger.Zero, (sum, m) => sum + m.Balance);
 
     public NaiveMember? Member(string id) => Members.Find(m => m.Id == id);
+
+    public NaiveMember Inflow(string rep) =>
+        Inflows.TryGetValue(rep, out var known) ? known : Inflows[rep] = new NaiveMember(rep);
 
     public NaiveCharge Charge(Charge charge)
     {

@@ -322,6 +322,11 @@ internal sealed partial class NaiveWorkspace
                 winner.Reserved += by;
             }
         }
+
+        foreach (var charge in lead.Charges.SkipLast(1))
+        {
+            charge.Ledger.Inflow(lead.Charges[^1].Winner).Reserved += by;
+        }
     }
 
     // What came through a pool counts for its caps and those of its members.
@@ -331,6 +336,11 @@ internal sealed partial class NaiveWorkspace
         {
             charge.Ledger.Received.Add(Now);
             charge.Ledger.Member(charge.Winner)?.Received.Add(Now);
+        }
+
+        foreach (var charge in how is "pool" or "offer" ? lead.Charges.SkipLast(1) : [])
+        {
+            charge.Ledger.Inflow(lead.Charges[^1].Winner).Received.Add(Now);
         }
     }
 }

@@ -97,6 +97,15 @@ internal sealed partial class NaiveWorkspace
 
     private void CheckPools(NaiveLead lead, RepConfig config, ImmutableArray<string> ledgers)
     {
+        var zone = config.TimeZone ?? Config.TimeZone;
+        foreach (var id in ledgers.SkipLast(1))
+        {
+            if (Ledgers.GetValueOrDefault(id)?.Inflow(config.Id) is { } inflow && Pool(id) is { } split)
+            {
+                Check(lead, $"{config.Id} through {id}", split.MemberCaps, inflow.Received, inflow.Reserved, zone);
+            }
+        }
+
         foreach (var id in ledgers)
         {
             if (Ledgers.TryGetValue(id, out var ledger) && Pool(id) is { } pool)
@@ -111,7 +120,6 @@ internal sealed partial class NaiveWorkspace
             && Ledgers.GetValueOrDefault(ledgers[^1])?.Member(config.Id) is { } member
         )
         {
-            var zone = config.TimeZone ?? Config.TimeZone;
             Check(lead, $"{config.Id} within {inner.Name}", inner.MemberCaps, member.Received, member.Reserved, zone);
         }
     }

@@ -29,7 +29,7 @@ internal static class LoadWorkspace
             east: { team: east, method: least_loaded, member_caps: { hour: 60 } }
             asked: { team: all, offer: { timeout: 2s, attempts: 3 }, fairness: { expire: refund } }
             both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 } }
-            nested: { pools: [east, asked] }
+            nested: { pools: [east, asked], member_caps: { hour: 40 } }
             heavy: { members: [fay, cleo, ana], method: most_available, fairness: { unit: effort } }
           queues:
             tank: { team: all, mode: cherry_pick, claims: { hour: 30, open: 4 }, expires: 3s }
