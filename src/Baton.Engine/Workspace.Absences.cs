@@ -88,13 +88,15 @@ public sealed partial class Workspace
                 continue;
             }
 
+            var (refunded, kept) = FateOf(lead, f => f.Expire);
             Emit(
                 new LeadReassigned
                 {
                     Lead = number,
                     From = rep.Id,
                     Reason = "absence",
-                    Refunded = Refunds(lead, f => f.Expire),
+                    Refunded = refunded,
+                    Kept = kept,
                     Blameless = true,
                 }
             );

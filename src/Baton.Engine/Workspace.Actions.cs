@@ -137,13 +137,15 @@ public sealed partial class Workspace
             return Refuse(ReasonCodes.Invalid, "nobody owns this lead, so nobody can give it back");
         }
 
+        var (refunded, kept) = FateOf(lead, f => f.Decline);
         Emit(
             new LeadReleased
             {
                 Lead = lead.Number,
                 Rep = owner.Id,
                 Reason = command.Reason,
-                Refunded = Refunds(lead, f => f.Decline),
+                Refunded = refunded,
+                Kept = kept,
                 Note = command.Note,
             }
         );

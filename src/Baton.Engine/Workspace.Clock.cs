@@ -186,12 +186,14 @@ public sealed partial class Workspace
     {
         foreach (var offer in lead.Offers!.Where(o => o.ExpiresAt == due).ToArray())
         {
+            var (refunded, kept) = FateOf(lead, f => f.Expire);
             Emit(
                 new OfferExpired
                 {
                     Lead = lead.Number,
                     Rep = offer.Rep.Id,
-                    Refunded = Refunds(lead, f => f.Expire),
+                    Refunded = refunded,
+                    Kept = kept,
                 }
             );
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Explain;
@@ -217,9 +218,13 @@ public sealed partial class Workspace
         }
     }
 
-    private bool Refunds(LeadState lead, Func<FairnessConfig, TurnFate> fate) =>
-        lead.Charges.Length > 0
-        && _state.Ledgers.TryGetValue(lead.Charges[^1].Ledger, out var ledger)
-        && ledger.Pool is { } pool
-        && fate(pool.Config.Fairness) == TurnFate.Refund;
+    // What becomes of the charges of an offer, or of an owner, that ends so: each ledger follows its own pool.
+    private (bool Refunded, ImmutableArray<string>? Kept) FateOf(LeadState lead, Func<FairnessConfig, TurnFate> fate)
+    {
+        var kept = lead.Charges.Where(c => !Refunds(c.Ledger, fate)).Select(c => c.Ledger).ToImmutableArray();
+        return (kept.Length < lead.Charges.Length, kept.IsEmpty || kept.Length == lead.Charges.Length ? null : kept);
+    }
+
+    private bool Refunds(string ledger, Func<FairnessConfig, TurnFate> fate) =>
+        _state.Ledgers.GetValueOrDefault(ledger)?.Pool is { } pool && fate(pool.Config.Fairness) == TurnFate.Refund;
 }

@@ -39,13 +39,15 @@ public sealed partial class Workspace
             return refused;
         }
 
+        var (refunded, kept) = FateOf(lead, f => f.Decline);
         Emit(
             new OfferDeclined
             {
                 Lead = lead.Number,
                 Rep = command.Rep,
                 Reason = command.Reason,
-                Refunded = Refunds(lead, f => f.Decline),
+                Refunded = refunded,
+                Kept = kept,
                 Note = command.Note,
             }
         );

@@ -95,8 +95,8 @@ public sealed partial class Workspace
     // Back to the route from the top, without who missed it; with nobody else it stays and is escalated.
     private void Reassign(LeadState lead, RepState from, string reason)
     {
-        var refunded = Refunds(lead, f => f.Expire);
-        var decision = IfTakenBack(lead, refunded);
+        var (refunded, kept) = FateOf(lead, f => f.Expire);
+        var decision = IfTakenBack(lead, c => refunded && kept?.Contains(c.Ledger) != true);
         if (decision is ToWaiting)
         {
             Escalate(lead, reason);
@@ -112,6 +112,7 @@ public sealed partial class Workspace
                 To = to?.Rep.Id,
                 Reason = reason,
                 Refunded = refunded,
+                Kept = kept,
                 Pool = to?.Pool,
                 Step = to?.Step,
                 How = to?.How,
@@ -127,7 +128,7 @@ public sealed partial class Workspace
 
     // Who would get it is asked on the ledgers as they will be, without an open offer and after the refund: both are taken
     // back for the question and put back.
-    private Decision IfTakenBack(LeadState lead, bool refunded)
+    private Decision IfTakenBack(LeadState lead, Func<LedgerEntry, bool> isRefunded)
     {
         var trial = lead.AsIfTakenBack();
         var offered = lead.Offers is null ? 0 : 1;
@@ -136,7 +137,7 @@ public sealed partial class Workspace
         {
             var ledger = _state.Ledgers[entry.Ledger];
             ledger.Reserved -= offered;
-            if (refunded)
+            if (isRefunded(entry))
             {
                 Ledgers.Reverse(ledger, entry);
             }
@@ -147,7 +148,7 @@ public sealed partial class Workspace
         {
             var ledger = _state.Ledgers[entry.Ledger];
             ledger.Reserved += offered;
-            if (refunded)
+            if (isRefunded(entry))
             {
                 Ledgers.Restore(ledger, entry);
             }

@@ -3815,6 +3815,7 @@ export interface components {
                 to?: string;
                 reason: string;
                 refunded: boolean;
+                kept?: string[];
                 blameless: boolean;
                 by_hand: boolean;
                 pool?: string;
@@ -3894,6 +3895,7 @@ export interface components {
                 rep: string;
                 reason: string;
                 refunded: boolean;
+                kept?: string[];
             };
         };
         /** @description The event lead_restored. */
@@ -4857,6 +4859,7 @@ export interface components {
                 rep: string;
                 reason: string;
                 refunded: boolean;
+                kept?: string[];
             };
         };
         /**
@@ -4903,6 +4906,7 @@ export interface components {
             data: {
                 rep: string;
                 refunded: boolean;
+                kept?: string[];
             };
         };
         /** @description The event offer_rescinded. */

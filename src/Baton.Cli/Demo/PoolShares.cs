@@ -25,14 +25,14 @@ internal sealed class PoolShares
                 Charge(e.Lead, e.Charges);
                 break;
             case LeadReassigned e:
-                Reverse(e.Lead, e.Refunded);
+                Reverse(e.Lead, e.Refunded, e.Kept);
                 Charge(e.Lead, e.Charges);
                 break;
             case OfferExpired e:
-                Reverse(e.Lead, e.Refunded);
+                Reverse(e.Lead, e.Refunded, e.Kept);
                 break;
             case OfferDeclined e:
-                Reverse(e.Lead, e.Refunded);
+                Reverse(e.Lead, e.Refunded, e.Kept);
                 break;
             case OfferRescinded e:
                 Reverse(e.Lead, refunded: true);
@@ -78,11 +78,11 @@ internal sealed class PoolShares
     }
 
     // What was charged for good cannot be reversed any more.
-    private void Reverse(long lead, bool refunded)
+    private void Reverse(long lead, bool refunded, ImmutableArray<string>? kept = null)
     {
         if (_last.Remove(lead, out var charges) && refunded)
         {
-            _movements.AddRange(charges.Select(c => (c, -1)));
+            _movements.AddRange(charges.Where(c => kept?.Contains(c.Ledger) != true).Select(c => (c, -1)));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class Applier
                 RemoveOffer(lead, e.Rep, accepted: true);
                 break;
             case OfferDeclined e:
-                EndOffer(lead, e.Rep, e.Refunded, Gate.DeclinedBefore);
+                EndOffer(lead, e.Rep, e.Refunded, Gate.DeclinedBefore, e.Kept);
                 break;
             case OfferExpired e:
                 if (EndsWithWait(lead, e.Rep, at))
@@ -40,7 +40,7 @@ internal sealed partial class Applier
                     SpendAttempts(lead);
                 }
 
-                EndOffer(lead, e.Rep, e.Refunded, Gate.ExpiredBefore);
+                EndOffer(lead, e.Rep, e.Refunded, Gate.ExpiredBefore, e.Kept);
                 break;
             case OfferRescinded e:
                 if (e.Reason == OfferRescinded.WaitOver && lead.Pool is not null)
@@ -57,7 +57,7 @@ internal sealed partial class Applier
                 Apply(lead, e, at);
                 break;
             case LeadReleased e:
-                Disown(lead, e.Refunded);
+                Disown(lead, e.Refunded, e.Kept);
                 lead.StartAnew();
                 lead.Mark(e.Rep, Gate.DeclinedBefore);
                 break;
@@ -274,10 +274,10 @@ internal sealed partial class Applier
     {
         foreach (var offer in lead.Offers?.ToArray() ?? [])
         {
-            EndOffer(lead, offer.Rep.Id, e.Refunded, Gate.ExcludedPrevious);
+            EndOffer(lead, offer.Rep.Id, e.Refunded, Gate.ExcludedPrevious, e.Kept);
         }
 
-        Disown(lead, e.Refunded);
+        Disown(lead, e.Refunded, e.Kept);
         lead.StartAnew(keepMarks: e.Blameless || (!e.ByHand && Sla.Clocks.Names(e.Reason)));
         if (!e.Blameless)
         {

@@ -151,7 +151,7 @@ internal sealed partial class Applier
         }
     }
 
-    private void EndOffer(LeadState lead, string rep, bool refunded, Gate mark)
+    private void EndOffer(LeadState lead, string rep, bool refunded, Gate mark, ImmutableArray<string>? kept = null)
     {
         RemoveOffer(lead, rep, accepted: false);
         if (mark != Gate.None)
@@ -161,7 +161,7 @@ internal sealed partial class Applier
 
         if (refunded)
         {
-            Refund(lead);
+            Refund(lead, kept);
         }
         else
         {
@@ -208,12 +208,12 @@ internal sealed partial class Applier
         }
     }
 
-    private void Refund(LeadState lead)
+    private void Refund(LeadState lead, ImmutableArray<string>? kept = null)
     {
         Unreceive(lead);
         foreach (var entry in lead.Charges)
         {
-            if (state.Ledgers.TryGetValue(entry.Ledger, out var ledger))
+            if (kept?.Contains(entry.Ledger) != true && state.Ledgers.TryGetValue(entry.Ledger, out var ledger))
             {
                 Ledgers.Reverse(ledger, entry);
             }
@@ -224,7 +224,7 @@ internal sealed partial class Applier
     }
 
     // The owner loses the lead: the room is free, the charge stays unless it is refunded.
-    private void Disown(LeadState lead, bool refunded)
+    private void Disown(LeadState lead, bool refunded, ImmutableArray<string>? kept = null)
     {
         if (lead.Owner is { } owner)
         {
@@ -235,7 +235,7 @@ internal sealed partial class Applier
 
         if (refunded)
         {
-            Refund(lead);
+            Refund(lead, kept);
         }
 
         lead.Charges = [];

@@ -68,6 +68,12 @@ public sealed record OfferDeclined : LeadEvent
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
 
+    /// <summary>
+    /// Where the pools that it came through differ: the ledgers that keep their charge though the others are refunded.
+    /// Null = all are as <see cref="Refunded"/> says.
+    /// </summary>
+    public ImmutableArray<string>? Kept { get; init; }
+
     /// <summary>Free words beside the reason. Personal: stored apart.</summary>
     public string? Note { get; init; }
 }
@@ -76,6 +82,9 @@ public sealed record OfferExpired : LeadEvent
 {
     public required string Rep { get; init; }
     public bool Refunded { get; init; }
+
+    /// <inheritdoc cref="OfferDeclined.Kept"/>
+    public ImmutableArray<string>? Kept { get; init; }
 }
 
 /// <summary>The offer was taken back without cost: somebody else won, the wait ended, or the rep cannot take it any more.</summary>
@@ -122,6 +131,9 @@ public sealed record LeadReleased : LeadEvent
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
 
+    /// <inheritdoc cref="OfferDeclined.Kept"/>
+    public ImmutableArray<string>? Kept { get; init; }
+
     /// <summary>Free words beside the reason. Personal: stored apart.</summary>
     public string? Note { get; init; }
 }
@@ -136,6 +148,9 @@ public sealed record LeadReassigned : LeadEvent
     public string? To { get; init; }
     public required string Reason { get; init; }
     public bool Refunded { get; init; }
+
+    /// <inheritdoc cref="OfferDeclined.Kept"/>
+    public ImmutableArray<string>? Kept { get; init; }
 
     /// <summary>He did not miss it (he is absent), so he may get it again.</summary>
     public bool Blameless { get; init; }

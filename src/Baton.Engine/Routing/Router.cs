@@ -259,39 +259,53 @@ internal sealed class Router(WorkspaceState state)
         }
 
         var ledger = pool.Ledger;
-        if (pool.IsSplit || fate(pool.Config.Fairness) != SideCharge.Charge || ledger.Member(rep.Id) is null)
+        if (fate(pool.Config.Fairness) != SideCharge.Charge || charges.Any(c => c.Ledger == ledger.Id))
         {
             return;
         }
 
-        var left = ImmutableArray.CreateBuilder<int>();
-        for (var i = 0; i < ledger.Members.Count; i++)
-        {
-            var member = ledger.Members[i];
-            var input = demand.ForRep(member.Rep!.Record);
-            var earns =
-                member.IsActive
-                && member.Weight > 0
-                && Gates.All(pool.Require, input)
-                && outer.All(o => Gates.All(o.Require, input));
-            if (!earns)
-            {
-                left.Add(i);
-            }
-        }
-
-        if (left.Count < ledger.Members.Count)
+        var nesting = outer.Add(pool);
+        var has = Enumerable.Range(0, ledger.Members.Count).Where(i => IsOf(pool, i, rep)).Take(1).ToArray();
+        var left = Enumerable.Range(0, ledger.Members.Count).Where(i => !Earns(nesting, i, demand)).ToImmutableArray();
+        if (has is [var winner] && left.Length < ledger.Members.Count)
         {
             charges.Add(
                 new Charge
                 {
                     Ledger = ledger.Id,
-                    Winner = rep.Id,
+                    Winner = ledger.Members[winner].Id,
                     Cost = Costs.Of(pool, demand),
-                    Out = left.ToImmutable(),
+                    Out = left,
                 }
             );
         }
+    }
+
+    // The member of a pool, or the unit of a split one that has the rep.
+    private static bool IsOf(Pool pool, int position, RepState rep) =>
+        pool.IsSplit
+            ? pool.Units[position].Pool is var unit
+                && Enumerable.Range(0, unit.Ledger.Members.Count).Any(i => IsOf(unit, i, rep))
+            : ReferenceEquals(pool.Ledger.Members[position].Rep, rep);
+
+    // Who is active, weighs more than 0 and meets what all these pools require, in hours or not; a unit with such a one.
+    private static bool Earns(ImmutableArray<Pool> nesting, int position, Demand demand)
+    {
+        var pool = nesting[^1];
+        var member = pool.Ledger.Members[position];
+        if (member is not { IsActive: true, Weight: > 0 })
+        {
+            return false;
+        }
+
+        if (!pool.IsSplit)
+        {
+            var input = demand.ForRep(member.Rep!.Record);
+            return nesting.All(p => Gates.All(p.Require, input));
+        }
+
+        var unit = pool.Units[position].Pool;
+        return Enumerable.Range(0, unit.Ledger.Members.Count).Any(i => Earns(nesting.Add(unit), i, demand));
     }
 
     private static Instant? DeadlineOf(LeadState lead, int step, string target, Duration? lasts, Instant now) =>

@@ -106,6 +106,7 @@ internal static partial class EventDecoder
                 Rep = e.Rep,
                 Reason = e.Reason,
                 Refunded = e.Refunded,
+                Kept = e.Kept,
                 Note = e.Note,
             },
             "offer_expired" => new OfferExpired
@@ -113,6 +114,7 @@ internal static partial class EventDecoder
                 Lead = e.Lead,
                 Rep = e.Rep,
                 Refunded = e.Refunded,
+                Kept = e.Kept,
             },
             "offer_rescinded" => new OfferRescinded
             {
@@ -133,6 +135,7 @@ internal static partial class EventDecoder
                 Rep = e.Rep,
                 Reason = e.Reason,
                 Refunded = e.Refunded,
+                Kept = e.Kept,
                 Note = e.Note,
             },
             "lead_reassigned" => Reassigned(e),
@@ -350,6 +353,7 @@ internal static partial class EventDecoder
             To = e.TextOrNull("to"u8),
             Reason = e.Reason,
             Refunded = e.Refunded,
+            Kept = e.Kept,
             Blameless = e.Flag("blameless"u8),
             ByHand = e.Flag("by_hand"u8),
             Pool = e.TextOrNull("pool"u8),

@@ -211,6 +211,7 @@ internal sealed partial class EventEncoder
         Text("to"u8, e.To);
         Text("reason"u8, e.Reason);
         Flag("refunded"u8, e.Refunded);
+        Kept(e.Kept);
         Flag("blameless"u8, e.Blameless);
         Flag("by_hand"u8, e.ByHand);
         Text("pool"u8, e.Pool);
@@ -231,11 +232,13 @@ internal sealed partial class EventEncoder
                 Text("rep"u8, e.Rep);
                 Text("reason"u8, e.Reason);
                 Flag("refunded"u8, e.Refunded);
+                Kept(e.Kept);
                 Note(index, e.Note);
                 return true;
             case OfferExpired e:
                 Text("rep"u8, e.Rep);
                 Flag("refunded"u8, e.Refunded);
+                Kept(e.Kept);
                 return true;
             case OfferRescinded e:
                 Text("rep"u8, e.Rep);
@@ -245,6 +248,7 @@ internal sealed partial class EventEncoder
                 Text("rep"u8, e.Rep);
                 Text("reason"u8, e.Reason);
                 Flag("refunded"u8, e.Refunded);
+                Kept(e.Kept);
                 Note(index, e.Note);
                 return true;
             case LeadRefunded e:

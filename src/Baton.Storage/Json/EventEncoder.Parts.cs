@@ -86,11 +86,22 @@ internal sealed partial class EventEncoder
 
     private void Texts(ReadOnlySpan<byte> name, ImmutableArray<string> values)
     {
-        if (values.IsDefaultOrEmpty)
+        if (!values.IsDefaultOrEmpty)
         {
-            return;
+            All(name, values);
         }
+    }
 
+    private void Kept(ImmutableArray<string>? ledgers)
+    {
+        if (ledgers is { } kept)
+        {
+            All("kept"u8, kept);
+        }
+    }
+
+    private void All(ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
         _json.WriteStartArray(name);
         foreach (var value in values)
         {

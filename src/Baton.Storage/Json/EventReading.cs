@@ -19,6 +19,7 @@ internal readonly struct EventReading(JsonElement json, JsonElement apart)
     public string Rep => Text("rep"u8);
     public string Reason => Text("reason"u8);
     public bool Refunded => Flag("refunded"u8);
+    public ImmutableArray<string>? Kept => json.TryGetProperty("kept"u8, out _) ? Texts("kept"u8) : null;
     public FieldSet Fields => FieldsOf(json, "fields"u8);
     public FieldSet Answers => FieldsOf(json, "answers"u8);
     public FieldSet Personal => FieldsOf(apart, "personal"u8);

@@ -41,10 +41,10 @@ internal sealed partial class NaiveWorkspace
                 Withdraw(lead, e.Rep);
                 break;
             case OfferDeclined e:
-                EndOffer(lead, e.Rep, e.Refunded);
+                EndOffer(lead, e.Rep, e.Refunded, e.Kept);
                 break;
             case OfferExpired e:
-                EndOffer(lead, e.Rep, e.Refunded);
+                EndOffer(lead, e.Rep, e.Refunded, e.Kept);
                 break;
             case OfferRescinded e:
                 EndOffer(lead, e.Rep, refunded: true);
@@ -70,7 +70,7 @@ internal sealed partial class NaiveWorkspace
                 Apply(lead, e);
                 break;
             case LeadReleased e:
-                Disown(lead, e.Rep, e.Refunded, e.Reason);
+                Disown(lead, e.Rep, e.Refunded, e.Reason, e.Kept);
                 break;
             case LeadReassigned e:
                 Apply(lead, e);
@@ -155,12 +155,12 @@ internal sealed partial class NaiveWorkspace
         Reserve(lead, -1);
     }
 
-    private void EndOffer(NaiveLead lead, string rep, bool refunded)
+    private void EndOffer(NaiveLead lead, string rep, bool refunded, ImmutableArray<string>? kept = null)
     {
         Withdraw(lead, rep);
         if (refunded)
         {
-            Refund(lead);
+            Refund(lead, kept);
         }
 
         lead.Charges = lead.Offers.Count > 0 ? lead.Charges : [];
@@ -203,7 +203,7 @@ internal sealed partial class NaiveWorkspace
 
     private void Apply(NaiveLead lead, LeadReassigned e)
     {
-        Disown(lead, e.From, e.Refunded, e.Reason);
+        Disown(lead, e.From, e.Refunded, e.Reason, e.Kept);
         if (e.To is { } to)
         {
             var how = e.How ?? "pool";
@@ -237,7 +237,7 @@ internal sealed partial class NaiveWorkspace
         }
     }
 
-    private void Disown(NaiveLead lead, string rep, bool refunded, string reason)
+    private void Disown(NaiveLead lead, string rep, bool refunded, string reason, ImmutableArray<string>? kept = null)
     {
         if (lead.Owner != rep)
         {
@@ -252,7 +252,7 @@ internal sealed partial class NaiveWorkspace
 
         if (refunded)
         {
-            Refund(lead);
+            Refund(lead, kept);
         }
 
         lead.Charges = [];
@@ -306,9 +306,9 @@ internal sealed partial class NaiveWorkspace
         return made;
     }
 
-    private static void Refund(NaiveLead lead)
+    private static void Refund(NaiveLead lead, ImmutableArray<string>? kept = null)
     {
-        lead.Charges.ForEach(c => c.Ledger.Reverse(c));
+        lead.Charges.Where(c => kept?.Contains(c.Ledger.Id) != true).ToList().ForEach(c => c.Ledger.Reverse(c));
         lead.Charges = [];
     }
 
