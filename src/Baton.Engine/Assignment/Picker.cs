@@ -10,7 +10,8 @@ using Baton.Engine.Routing;
 namespace Baton.Engine.Assignment;
 
 /// <summary>Who gets a lead from a pool, and what that does to the ledgers on the way.</summary>
-internal readonly record struct Pick(RepState Rep, Pool Leaf, ImmutableArray<Charge> Charges);
+/// <param name="Offer">Of the outermost pool on the way that has one; null = assigned outright.</param>
+internal readonly record struct Pick(RepState Rep, Pool Leaf, ImmutableArray<Charge> Charges, OfferConfig? Offer);
 
 /// <summary>
 /// Picks from a pool: gates, then preferences, then the method. Decides only; nothing is changed. The lists are kept
@@ -28,18 +29,19 @@ internal sealed class Picker
     {
         _used = 0;
         var eligible = Eligible(pool, [], demand);
-        return eligible is null ? null : PickFrom(eligible, demand, []);
+        return eligible is null ? null : PickFrom(eligible, demand, [], null);
     }
 
-    private Pick PickFrom(Candidates candidates, Demand demand, ImmutableArray<Charge> outer)
+    private Pick PickFrom(Candidates candidates, Demand demand, ImmutableArray<Charge> outer, OfferConfig? offer)
     {
         var pool = candidates.Pool;
+        offer ??= pool.Config.Offer;
         Narrow(candidates, demand);
         var position = Winner(candidates, demand, out var charge);
         var charges = outer.Add(charge);
         return pool.IsSplit
-            ? PickFrom(candidates.Inner[candidates.Positions.IndexOf(position)], demand, charges)
-            : new Pick(pool.Ledger.Members[position].Rep!, pool, charges);
+            ? PickFrom(candidates.Inner[candidates.Positions.IndexOf(position)], demand, charges, offer)
+            : new Pick(pool.Ledger.Members[position].Rep!, pool, charges, offer);
     }
 
     private Candidates? Eligible(Pool pool, ReadOnlySpan<Pool> outer, Demand demand) =>
@@ -49,9 +51,15 @@ internal sealed class Picker
     {
         var candidates = Begin(pool);
         Pool[] nesting = [.. outer, pool];
+        var attempts = Array.Exists(nesting, p => p.Config.Offer is not null) ? 0 : demand.Attempts;
         for (var i = 0; i < pool.Units.Length; i++)
         {
-            if (pool.Ledger.Members[i].Weight > 0 && Eligible(pool.Units[i].Pool, nesting, demand) is { } inner)
+            var unit = pool.Units[i].Pool;
+            if (
+                pool.Ledger.Members[i].Weight > 0
+                && !unit.IsSpent(attempts)
+                && Eligible(unit, nesting, demand) is { } inner
+            )
             {
                 candidates.Positions.Add(i);
                 candidates.Inner.Add(inner);

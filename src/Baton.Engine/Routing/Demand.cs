@@ -18,6 +18,9 @@ internal sealed class Demand
     public int Effort { get; private set; }
     public bool IgnoreCaps { get; private set; }
 
+    /// <summary>Offers made of the lead so far at the step that is tried.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>Everybody passed over, pool by pool, in the order asked. The last word on a rep is the one that counts.</summary>
     public List<PassedOver> PassedOver { get; } = [];
 
@@ -38,6 +41,7 @@ internal sealed class Demand
         Effort = lead.Effort;
         IgnoreCaps = lead.Rule?.Config.IgnoreCaps ?? false;
         HoursAlone = false;
+        Attempts = 0;
         PassedOver.Clear();
         return this;
     }

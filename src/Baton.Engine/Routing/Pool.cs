@@ -46,6 +46,18 @@ internal sealed class Pool
     public ImmutableArray<(string Name, Pool Pool)> Units { get; set; } = [];
     public bool IsSplit => !Units.IsEmpty;
 
+    /// <summary>
+    /// Whether so many offers of one lead at one step are as many as this pool allows; a pool without an <c>offer</c>
+    /// allows what its inner pools do.
+    /// </summary>
+    public bool IsSpent(int attempts) =>
+        attempts > 0
+        && (
+            Config.Offer is { } offer ? attempts >= (offer.Attempts ?? LeadState.AttemptsSpent)
+            : IsSplit ? Units.All(u => u.Pool.IsSpent(attempts))
+            : attempts == LeadState.AttemptsSpent
+        );
+
     /// <summary>The balances, which outlive this version of the policy.</summary>
     public Ledger Ledger { get; set; } = null!;
 }

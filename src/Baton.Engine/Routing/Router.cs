@@ -189,8 +189,8 @@ internal sealed class Router(WorkspaceState state)
             return new ToWaiting(ReasonCodes.Paused, null, null);
         }
 
-        var offer = pool.Config.Offer;
-        if (lead.AttemptsAt(index) >= (offer?.Attempts ?? LeadState.AttemptsSpent))
+        demand.Attempts = lead.AttemptsAt(index);
+        if (pool.IsSpent(demand.Attempts))
         {
             return null;
         }
@@ -201,7 +201,7 @@ internal sealed class Router(WorkspaceState state)
             return step.Wait is not null && until > demand.Now ? new ToWaiting(ReasonOf(demand), index, until) : null;
         }
 
-        if (offer is null)
+        if (pick.Offer is not { } offer)
         {
             return new ToOwner(pick.Rep, "pool", pick.Leaf.ReportedAs, index, pick.Charges);
         }

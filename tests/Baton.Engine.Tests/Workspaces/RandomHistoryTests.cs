@@ -40,7 +40,7 @@ public sealed partial class RandomHistoryTests
           pools:
             west: { team: west, weights: rep, fairness: { decline: refund, manual: charge, owner: charge } }
             east: { team: east, method: least_loaded, fairness: { absence: owe, owe_max: 3, owe_for: 3d } }
-            french: { team: french, prefer: ['rep.territories.exists(t, t == lead.territory)'], offer: { timeout: 20m, attempts: 2 }, member_caps: { day: 6 } }
+            french: { team: french, fairness: { expire: refund }, prefer: ['rep.territories.exists(t, t == lead.territory)'], offer: { timeout: 20m, attempts: 2 }, member_caps: { day: 6 } }
             top: { members: [ana, bob, cleo, dan], method: ranked, rank: 'rep.attributes.rank', caps: { day: 15 }, fairness: { unit: effort } }
             both: { teams: [west, east], split: by_team, weights: { west: 2, east: 1 }, member_caps: { day: 9 } }
             nested: { pools: [west, french], member_caps: { hour: 3 } }
