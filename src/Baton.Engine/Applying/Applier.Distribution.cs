@@ -146,7 +146,7 @@ internal sealed partial class Applier
     }
 
     // Offers made are counted on at the steps of the same pools: only a person's act or an SLA starts them anew.
-    private static Dictionary<int, int>? AttemptsUnder(Rule rule, LeadState lead)
+    private Dictionary<int, int>? AttemptsUnder(Rule rule, LeadState lead)
     {
         if (lead is not { Attempts: { Count: > 0 } made, Rule: { } before })
         {
@@ -157,9 +157,8 @@ internal sealed partial class Applier
         var left = made.Where(m => m.Value < LeadState.AttemptsSpent).OrderBy(m => m.Key).ToList();
         for (var step = 0; step < rule.Route.Length && left.Count > 0; step++)
         {
-            var same = rule.Route[step] is PoolStep to
-                ? left.FindIndex(m => before.Route[m.Key] is PoolStep from && from.Pool == to.Pool)
-                : -1;
+            var pool = PoolAt(rule, step, lead);
+            var same = pool is null ? -1 : left.FindIndex(m => PoolAt(before, m.Key, lead) == pool);
             if (same >= 0)
             {
                 kept[step] = left[same].Value;
@@ -168,6 +167,15 @@ internal sealed partial class Applier
         }
 
         return kept.Count == 0 ? null : kept;
+    }
+
+    // By its present name; of a split the one that this lead falls to.
+    private string? PoolAt(Rule rule, int step, LeadState lead)
+    {
+        var at = rule.Route[step] is SplitStep split
+            ? Splits.Resolved(split, state.PublicIdOf(lead))
+            : rule.Route[step];
+        return at is PoolStep { Pool: var pool } ? state.PoolNamed(pool)?.Id ?? pool : null;
     }
 
     private void Apply(LeadState lead, LeadWaiting e)

@@ -122,16 +122,8 @@ internal sealed class Router(WorkspaceState state)
     }
 
     /// <summary>The pool or queue step that a split chose for this lead: always the same one.</summary>
-    public RouteStepConfig Resolved(LeadState lead, RouteStepConfig step)
-    {
-        if (step is not SplitStep split)
-        {
-            return step;
-        }
-
-        var arm = Splits.ArmOf(split, state.PublicIdOf(lead));
-        return arm.Pool is { } pool ? new PoolStep(pool, null, step.At) : new QueueStep(arm.Queue!, step.At);
-    }
+    public RouteStepConfig Resolved(LeadState lead, RouteStepConfig step) =>
+        step is SplitStep split ? Splits.Resolved(split, state.PublicIdOf(lead)) : step;
 
     private Decision? Try(LeadState lead, RouteStepConfig step, int index, Demand demand) =>
         step switch

@@ -25,6 +25,13 @@ public static class Splits
         return hash ^ (hash >> 33);
     }
 
+    /// <summary>The step that the lead's arm stands for.</summary>
+    public static RouteStepConfig Resolved(SplitStep split, string lead)
+    {
+        var arm = ArmOf(split, lead);
+        return arm.Pool is { } pool ? new PoolStep(pool, null, split.At) : new QueueStep(arm.Queue!, split.At);
+    }
+
     /// <summary>An experiment without a name is named after its arms.</summary>
     public static SplitArm ArmOf(SplitStep split, string lead)
     {
