@@ -20,13 +20,21 @@ internal static class Wakes
     /// <summary>Strictly after <paramref name="now"/>; <see cref="Instant.MaxValue"/> where time cannot help.</summary>
     public static Instant Next(WorkspaceState state, Instant now)
     {
-        if (state.Waiting.Count == 0)
+        if (state.Waiting.Count == 0 && state.Stalled.Count == 0)
         {
             return Instant.MaxValue;
         }
 
         var next = OfRules(state, now);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var number in state.Stalled)
+        {
+            if (state.Leads.Look(number) is { Status: LeadStatus.Offered, Queue: { } queue })
+            {
+                next = Instant.Min(next, OfQueue(state, queue, seen, now));
+            }
+        }
+
         foreach (var rule in state.Waiting.Classes.Select(c => c.Key.Rule).OfType<Rule>().Distinct())
         {
             foreach (var step in rule.Route)

@@ -201,7 +201,8 @@ public sealed partial class Workspace
         AfterOffer(lead);
     }
 
-    // One more member of a staggered shotgun; a barred one is skipped without waiting.
+    // One more member of a staggered shotgun; a barred one is skipped without waiting. Where all are barred, whoever is
+    // able first is asked then.
     private void AskNext(LeadState lead)
     {
         var queue = _state.Queues[lead.Queue!];
@@ -209,6 +210,11 @@ public sealed partial class Workspace
         var askable = _router.Askable(queue, demand);
         if (askable.Count == 0)
         {
+            if (HasOthers(lead, queue, but: null))
+            {
+                _state.Stalled.Add(lead.Number);
+            }
+
             return;
         }
 
@@ -227,8 +233,24 @@ public sealed partial class Workspace
     }
 
     // Members who were not asked yet, barred ones too: by the next time they may be free.
-    private static bool HasOthers(LeadState lead, Queue queue, string asked) =>
-        queue.Members.Any(m => m != asked && lead.Marks?.ContainsKey(m) != true && !lead.IsOfferedTo(m));
+    private static bool HasOthers(LeadState lead, Queue queue, string? but) =>
+        queue.Members.Any(m => m != but && lead.Marks?.ContainsKey(m) != true && !lead.IsOfferedTo(m));
+
+    private void AskStalled()
+    {
+        var stalled = _state.Stalled.Select(n => _state.Leads.TryGetValue(n, out var lead) ? lead : null);
+        var due = stalled.OfType<LeadState>().Where(IsStalled).Order(ServiceOrder.Instance).ToArray();
+        _state.Stalled.Clear();
+        foreach (var lead in due)
+        {
+            AskNext(lead);
+        }
+    }
+
+    private bool IsStalled(LeadState lead) =>
+        lead is { Status: LeadStatus.Offered, Queue: { } queue }
+        && lead.NextAt <= _now
+        && _state.Queues.ContainsKey(queue);
 
     private void Nurtured(LeadState lead, TimerKind kind)
     {

@@ -85,7 +85,10 @@ public sealed partial class Workspace
             _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, null),
         };
 
-    /// <summary>Gives waiting leads to whoever can take them now, in order of service, until nothing more changes.</summary>
+    /// <summary>
+    /// Gives waiting leads to whoever can take them now, in order of service, and asks whom a staggered shotgun could not ask
+    /// in time, until nothing more changes.
+    /// </summary>
     private void Settle()
     {
         while (_state.Stirred)
@@ -94,6 +97,11 @@ public sealed partial class Workspace
             if (_state.Waiting.Count > 0)
             {
                 Drain();
+            }
+
+            if (_state.Stalled.Count > 0)
+            {
+                AskStalled();
             }
         }
     }

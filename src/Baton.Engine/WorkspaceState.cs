@@ -60,6 +60,12 @@ internal sealed class WorkspaceState
     /// <summary>The names that reps, pools and queues had before, by kind: how rules of earlier versions find them.</summary>
     public Dictionary<(string Kind, string From), string> Renamed { get; } = [];
 
+    /// <summary>
+    /// Leads of staggered shotguns that found nobody more to ask when the time came. Derived, as the timers are: a start
+    /// finds them by the timers that are past.
+    /// </summary>
+    public SortedSet<long> Stalled { get; } = [];
+
     /// <summary>Something happened that could help a waiting lead.</summary>
     public bool Stirred { get; set; }
 
