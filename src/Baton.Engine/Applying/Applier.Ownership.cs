@@ -107,9 +107,10 @@ internal sealed partial class Applier
                 ledger.InflowOf(rep).Received.Add(at);
             }
 
+            // Who has left the pool since it made the offer has received from it all the same.
+            ledger.Received.Add(at);
             if (ledger.Member(lead.Charges[i].Winner) is { } member)
             {
-                ledger.Received.Add(at);
                 Flow(ledger, member, at);
             }
         }
@@ -143,9 +144,9 @@ internal sealed partial class Applier
                 ledger.InflowOf(rep).Reserved += offers;
             }
 
+            ledger.Reserved += offers;
             if (ledger.Member(lead.Charges[i].Winner) is { } member)
             {
-                ledger.Reserved += offers;
                 member.Reserved += offers;
             }
         }

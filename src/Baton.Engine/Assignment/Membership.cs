@@ -81,7 +81,14 @@ internal sealed class Membership(WorkspaceState state)
             var member = ledger.Member(id);
             if (member is null || (member.HasLeft && member.IsActive))
             {
-                joiners.Add(member ??= new LedgerMember { Id = id, Rep = rep });
+                joiners.Add(
+                    member ??= new LedgerMember
+                    {
+                        Id = id,
+                        Rep = rep,
+                        Reserved = OffersOf(ledger, rep),
+                    }
+                );
             }
 
             member.Weight = weight;
@@ -94,6 +101,10 @@ internal sealed class Membership(WorkspaceState state)
             joiner.Received = LowestCount(ledger, joiner, joiners);
         }
     }
+
+    // Offers that the pool made while he was a member before, and that are open still.
+    private int OffersOf(Ledger ledger, RepState? rep) =>
+        rep?.OfferedLeads.Count(n => state.Leads.Look(n)!.Charges is [.., var last] && last.Ledger == ledger.Id) ?? 0;
 
     // A joiner's count starts at the lowest of the others, so that nobody is ahead of him from the first day.
     private static long LowestCount(Ledger ledger, LedgerMember joiner, List<LedgerMember> joiners)
