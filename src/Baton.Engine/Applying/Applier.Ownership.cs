@@ -102,7 +102,7 @@ internal sealed partial class Applier
                 continue;
             }
 
-            if (i < lead.Charges.Length - 1)
+            if (i < lead.Charges.Length - 1 && ledger.Pool is { Config.MemberCaps.IsEmpty: false })
             {
                 ledger.InflowOf(rep).Received.Add(at);
             }

@@ -33,8 +33,8 @@ internal sealed class Ledger
     public int Reserved { get; set; }
 
     /// <summary>
-    /// Of a split pool, what came to each rep through it, from whichever unit: for its <c>member_caps</c>. The members of
-    /// a leaf count for themselves.
+    /// Of a split pool, what came to each rep through it, from whichever unit, while it has <c>member_caps</c>. The members
+    /// of a leaf count for themselves.
     /// </summary>
     public Dictionary<RepState, Inflow> Inflows { get; } = [];
 
