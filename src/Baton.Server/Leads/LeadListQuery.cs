@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Engine.Conditions;
 using Baton.Engine.Policies;
+using Baton.Engine.Routing;
 using Baton.Server.Http;
 using Baton.Storage;
 using Baton.Storage.Listing;
@@ -19,23 +20,6 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
 
     // What says where in a list, not which.
     private static readonly string[] Paging = ["limit", "cursor", "count"];
-
-    private static readonly string[] Statuses =
-    [
-        "new",
-        "waiting",
-        "queued",
-        "offered",
-        "assigned",
-        "working",
-        "nurture",
-        "disqualified",
-        "rejected",
-        "duplicate",
-        "won",
-        "lost",
-        "erased",
-    ];
 
     internal static readonly string[] Known =
     [
@@ -174,11 +158,11 @@ internal sealed record LeadListQuery(LeadQuery Leads, string List, bool IsCounte
         ];
         errors.AddRange(
             asked
-                .Where(s => !Statuses.Contains(s))
+                .Where(s => !LeadStatuses.All.Contains(s))
                 .Select(s => new ProblemError(
                     "status",
                     "unknown_word",
-                    $"unknown status '{s}'{NearestWord.Hint(s, Statuses)}"
+                    $"unknown status '{s}'{NearestWord.Hint(s, LeadStatuses.All)}"
                 ))
         );
         return asked;
